@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+/** What a person's browser may have to load before training, gzipped, in bytes (kB of 1,000). */
+export const PAGE_LIMIT = 300_000;
+
+/** @typedef {{ name: string, bytes: number }} Script */
+
+/**
+ * The scripts of a build by their folder: those of the page in assets/, those of workers and what they import in
+ * workers/, readers and writers of files that load when one is opened or saved in on-demand/ (vite.config.ts puts them
+ * there). Every other chunk of the page counts, lazy ones too: the charts of the Train stage load before training.
+ * @param {string} dist
+ * @returns {{ page: Script[], onDemand: Script[], workers: Script[], pageBytes: number }}
+ *   gzipped sizes, largest first
+ */
+export function measureBundle(dist) {
+  const scripts = readdirSync(dist, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => /\.m?js$/.test(name))
+    .map((name) => ({ name, bytes: gzipSync(readFileSync(join(dist, name))).length }))
+    .sort((a, b) => b.bytes - a.bytes);
+  const within = (/** @type {string} */ folder) => scripts.filter(({ name }) => name.startsWith(folder));
+  const page = scripts.filter(({ name }) => !/^(?:workers|on-demand)\//.test(name));
+  return {
+    page,
+    onDemand: within("on-demand/"),
+    workers: within("workers/"),
+    pageBytes: page.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}

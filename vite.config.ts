@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { CHROMIUM_FLAGS, findChromium } from "./tools/lib/chromium.mjs";
+import { cspMeta, SECURITY_HEADERS } from "./tools/lib/csp.mjs";
+
+/** Where the parity figures lie: PARITY_DIR, else the project's own copy. */
+const parityDir = resolve(process.env["PARITY_DIR"] ?? join(import.meta.dirname, "tools/parity"));
+
+function parity(name: string): unknown {
+  return JSON.parse(readFileSync(join(parityDir, `${name}.json`), "utf8"));
+}
+
+const chromium = findChromium();
+
+export default defineConfig({
+  plugins: [react(), cspMeta()],
+  // Workers and what they import lie apart from the page's scripts, so that the size check can tell them apart.
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: { entryFileNames: "workers/[name]-[hash].js", chunkFileNames: "workers/[name]-[hash].js" },
+    },
+  },
+  // Nothing is inlined as a data URL: the policy lets only images come from one.
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // The readers and writers of files load when somebody opens or saves one, never before.
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes("/src/interop/")) ? "on-demand/[name]-[hash].js" : "assets/[name]-[hash].js",
+      },
+    },
+  },
+  server: { port: 5173 },
+  preview: { headers: SECURITY_HEADERS },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["src/**/*.test.ts", "src/**/*.test.tsx", "tools/**/*.test.ts"],
+          exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
+          env: { PARITY_DIR: parityDir },
+        },
+      },
+      {
+        extends: true,
+        // Named, because a dependency that is found only while a test runs reloads the page under it.
+        optimizeDeps: {
+          include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-webgl/dist/webgl", "@tensorflow/tfjs-backend-cpu", "zod"],
+        },
+        test: {
+          name: "browser",
+          include: ["src/**/*.browser.test.ts"],
+          testTimeout: 120_000,
+          provide: { trainingParity: parity("training") },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: CHROMIUM_FLAGS, ...(chromium === null ? {} : { executablePath: chromium }) },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
