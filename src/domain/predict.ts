@@ -1,0 +1,44 @@
+import { sigmoid } from "./metrics/logistic";
+import type { ActivationSpec, Block } from "./model-spec";
+import type { Weights } from "./weights";
+
+/** All that a prediction needs: how to scale a raw row, and the net. */
+export interface PlainModel {
+  /** One entry a feature, in the order of a row. */
+  readonly features: readonly { readonly mean: number; readonly scale: number }[];
+  readonly blocks: readonly Block[];
+  readonly weights: Weights;
+}
+
+const ACTIVATIONS: Record<ActivationSpec["type"], (x: number) => number> = {
+  relu: (x) => Math.max(x, 0),
+  tanh: Math.tanh,
+  sigmoid,
+};
+
+/**
+ * The probability of the positive class for one raw row: scaled in float64 as `(x - mean) / scale` and rounded to
+ * float32 once, as for training; the net itself in float64. A check on engines, far too slow to replace one.
+ * @param row raw values, one a feature.
+ * @throws RangeError when the row has another width than the model.
+ */
+export function predictProbability(model: PlainModel, row: readonly number[]): number {
+  const { features, blocks, weights } = model;
+  if (row.length !== features.length) {
+    throw new RangeError(`A row of ${row.length} values for a model of ${features.length} features.`);
+  }
+  let values = features.map(({ mean, scale }, column) => Math.fround(((row[column] ?? NaN) - mean) / scale));
+  blocks.forEach((block, index) => {
+    const layer = weights[index];
+    if (layer === undefined) throw new RangeError(`There are no weights for layer ${block.index}.`);
+    const activate = block.activation === null ? (x: number) => x : ACTIVATIONS[block.activation];
+    values = Array.from({ length: block.out }, (_, out) => {
+      let sum = layer.bias[out] ?? NaN;
+      for (let column = 0; column < block.in; column++) {
+        sum += (layer.weight[out * block.in + column] ?? NaN) * (values[column] ?? NaN);
+      }
+      return activate(sum);
+    });
+  });
+  return sigmoid(values[0] ?? NaN);
+}

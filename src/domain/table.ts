@@ -1,0 +1,64 @@
+import type { Split } from "./split";
+
+/** A column of numbers in float64; a missing value is NaN. */
+export interface NumericColumn {
+  readonly kind: "numeric";
+  readonly name: string;
+  readonly values: Float64Array;
+  /** Every value that is present is a whole number. */
+  readonly integer: boolean;
+}
+
+/** A column of text kept as codes into a dictionary; a missing value is code -1. */
+export interface TextColumn {
+  readonly kind: "text";
+  readonly name: string;
+  readonly codes: Int32Array;
+  readonly dictionary: readonly string[];
+}
+
+/** Text with too many distinct or too long values: known to exist, not held in memory. */
+export interface DiscardedColumn {
+  readonly kind: "discarded";
+  readonly name: string;
+}
+
+export type Column = NumericColumn | TextColumn | DiscardedColumn;
+
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+/** What pandas would call the type of the column. */
+export type Dtype = "int64" | "float64" | "bool" | "object";
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface ColumnSummary {
+  readonly name: string;
+  readonly kind: Column["kind"];
+  readonly dtype: Dtype;
+  readonly missing: number;
+  /** Distinct values with their counts, most frequent first; null above `MAX_COUNTED_VALUES`. */
+  readonly values: readonly ValueCount[] | null;
+}
+
+export const MAX_COUNTED_VALUES = 50;
+
+/** What the page shows of one loaded file. */
+export interface SplitSummary {
+  readonly split: Split;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows: number;
+  /** Rows of the file that were left out, with the reasons in the problems. */
+  readonly rejectedRows: number;
+  readonly columns: readonly ColumnSummary[];
+  /** The first five rows as they stand in the file, in the order of `columns`. */
+  readonly head: readonly (readonly string[])[];
+}
