@@ -1,0 +1,115 @@
+import { DataError, problem, type Problem } from "../domain/problem";
+import type { FilePlace } from "./finish-column";
+
+/** How many bytes the checks of this file look at. */
+const SIGNATURE_BYTES = 1024;
+
+interface Signature {
+  readonly bytes: readonly number[];
+  readonly looksLike: string;
+}
+
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
+
+const SIGNATURES: readonly Signature[] = [
+  { bytes: [0x89, ...ascii("PNG")], looksLike: "a PNG picture" },
+  { bytes: [0xff, 0xd8, 0xff], looksLike: "a JPEG picture" },
+  { bytes: ascii("GIF8"), looksLike: "a GIF picture" },
+  { bytes: ascii("%PDF"), looksLike: "a PDF document" },
+  { bytes: [0x1f, 0x8b], looksLike: "a gzip archive" },
+  { bytes: ascii("BZh"), looksLike: "a bzip2 archive" },
+  { bytes: [0xfd, ...ascii("7zXZ")], looksLike: "an xz archive" },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], looksLike: "a Zstandard archive" },
+  { bytes: [...ascii("7z"), 0xbc, 0xaf], looksLike: "a 7-Zip archive" },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], looksLike: "an old Excel workbook (.xls)" },
+  { bytes: ascii("PAR1"), looksLike: "a Parquet file" },
+  { bytes: ascii("ARROW1"), looksLike: "an Arrow file" },
+  { bytes: ascii("SQLite format 3"), looksLike: "an SQLite database" },
+  { bytes: [0x93, ...ascii("NUMPY")], looksLike: "a NumPy array" },
+  { bytes: [0x89, ...ascii("HDF")], looksLike: "an HDF5 file" },
+];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const UTF16_MARKS = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+
+function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, at) => bytes[at] === byte);
+}
+
+function describeZip(bytes: Uint8Array, fileName: string): string {
+  const names = String.fromCharCode(...bytes);
+  const workbook = /\.xls[xmb]$/i.test(fileName) || names.includes("[Content_Types].xml") || names.includes("xl/");
+  return workbook ? "an Excel workbook (.xlsx)" : "a zip archive";
+}
+
+function remedyFor(looksLike: string): string {
+  if (looksLike.includes("Excel")) return "Open it in a spreadsheet program and save the sheet as CSV UTF-8.";
+  if (looksLike.includes("archive")) return "Unpack it first and choose the CSV file inside.";
+  return "Choose a CSV file, or export the data as one.";
+}
+
+function refusal(code: Problem["code"], message: string, remedy: string, place: FilePlace): DataError {
+  return new DataError(problem("error", code, message, remedy, { ...place }));
+}
+
+/**
+ * Looks at the first bytes of a file (at most {@link SIGNATURE_BYTES} count).
+ * @throws DataError when they are not text, saying what they look like.
+ */
+export function checkBytes(start: Uint8Array, place: FilePlace): void {
+  const { file } = place;
+  const bytes = start.subarray(0, SIGNATURE_BYTES);
+  if (UTF16_MARKS.some((mark) => startsWith(bytes, mark))) {
+    throw refusal(
+      "not-utf8",
+      `"${file}" is text in UTF-16, not UTF-8: its first two bytes say so.`,
+      "Save it again as UTF-8 (in Excel: \"CSV UTF-8\").",
+      place,
+    );
+  }
+  const looksLike = startsWith(bytes, ZIP)
+    ? describeZip(bytes, file)
+    : SIGNATURES.find((signature) => startsWith(bytes, signature.bytes))?.looksLike;
+  if (looksLike !== undefined) {
+    throw refusal("binary-file", `"${file}" is no CSV file: it looks like ${looksLike}.`, remedyFor(looksLike), place);
+  }
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) {
+    throw refusal(
+      "binary-file",
+      `"${file}" is no CSV file: byte ${zero + 1} is 0, as in binary data or text in UTF-16.`,
+      "Choose a CSV file; if this is one, save it again as UTF-8.",
+      place,
+    );
+  }
+}
+
+/** An opening brace or bracket, then what may follow it in JSON but hardly in a header. */
+const JSON_START = /^\s*(?:\{\s*(?:"[^"]*"\s*:|\})|\[\s*(?:[[{\]"\d-]|true|false|null))/;
+const MARKUP_START = /^\s*<(?:!doctype|html|\?xml|head|body|table)\b/i;
+
+/**
+ * Looks at the first characters of a file.
+ * @throws DataError when they are JSON or a web page.
+ */
+export function checkText(sample: string, place: FilePlace): void {
+  const { file } = place;
+  if (JSON_START.test(sample)) {
+    throw refusal(
+      "not-csv",
+      `"${file}" is no CSV file: it looks like JSON.`,
+      "Export the data as CSV: a header line, then one line a row.",
+      place,
+    );
+  }
+  if (MARKUP_START.test(sample)) {
+    throw refusal(
+      "not-csv",
+      `"${file}" is no CSV file: it looks like a web page or XML.`,
+      "If it was downloaded, the server may have sent an error or sign-in page: download it again.",
+      place,
+    );
+  }
+}

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { BETH_FEATURES, defaultFeatures } from "../domain/feature-selection";
+import { guessLabelColumn, guessLabelSpec } from "../domain/label";
+import type { PreparationSpec } from "../domain/prepared";
+import type { ReadOutcome } from "../domain/reading";
+import { assignRoles } from "../domain/roles";
+import type { Split } from "../domain/split";
+import { createIngestService, type Ingest } from "./ingest-service";
+
+const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: ["a"], scaler: "standard" };
+
+function give(ingest: Ingest, split: Split, text: string, name = `${split}.csv`, signal = new AbortController().signal): Promise<ReadOutcome> {
+  return ingest.read({ split, file: new File([text], name) }, { signal, emit: () => undefined });
+}
+
+async function filled(): Promise<Ingest> {
+  const ingest = createIngestService();
+  await give(ingest, "train", "a,y\n1,0\n3,1\n");
+  await give(ingest, "validation", "a,y\n5,0\n5,1\n");
+  await give(ingest, "test", "a,y\n7,0\n7,1\n7,1\n");
+  return ingest;
+}
+
+describe("the ingest service", () => {
+  it("reads three files and makes matrices of them", async () => {
+    const { splits } = await (await filled()).prepare(spec);
+    expect([...splits.train.x]).toEqual([-1, 1]);
+    expect(splits.test.rows).toBe(3);
+  });
+
+  it("keeps the table of a split when another file for it is refused", async () => {
+    const ingest = await filled();
+    expect(await give(ingest, "train", "")).toMatchObject({ status: "refused", problems: [{ code: "empty-file" }] });
+    expect((await ingest.prepare(spec)).splits.train.rows).toBe(2);
+  });
+
+  it("keeps the table of a split when reading is cancelled", async () => {
+    const ingest = await filled();
+    await expect(give(ingest, "train", "a,y\n1,1\n", "x.csv", AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
+    expect((await ingest.prepare(spec)).splits.train.rows).toBe(2);
+  });
+
+  it("lets the newest reading of a split win", async () => {
+    const ingest = await filled();
+    const older = give(ingest, "train", `a,y\n${"1,0\n".repeat(50_000)}`);
+    const newer = give(ingest, "train", "a,y\n1,0\n2,0\n3,0\n");
+    await expect(older).rejects.toMatchObject({ name: "AbortError" });
+    expect(await newer).toMatchObject({ status: "loaded" });
+    expect((await ingest.prepare(spec)).splits.train.rows).toBe(3);
+  });
+
+  it("exchanges and forgets tables", async () => {
+    const ingest = await filled();
+    await ingest.reassign({ moves: [{ from: "train", to: "test" }, { from: "test", to: "train" }] });
+    expect((await ingest.prepare(spec)).splits).toMatchObject({ train: { rows: 3 }, test: { rows: 2 } });
+    await ingest.forget({ split: "validation" });
+    await expect(ingest.prepare(spec)).rejects.toMatchObject({ code: "split-missing" });
+  });
+});
+
+const RAW_HEADER =
+  "timestamp,processId,threadId,parentProcessId,userId,mountNamespace,processName,hostName,eventId,eventName,stackAddresses,argsNum,returnValue,args,sus,evil";
+
+/** A row in the shape of the raw format; the values are made up. */
+function rawRow(i: number): string {
+  const args = `"[{'name': 'path', 'type': 'const char*', 'value': '/tmp/""a"", ${i}'}, {'name': 'flags', 'value': ${i}}]"`;
+  const stack = `"[${140_000_000_000_000 + i}, 11649800180280676, ${i}]"`;
+  return `${(124.5 + i / 7).toFixed(6)},${380 + i},${380 + i},1,${i % 5 === 0 ? 1000 : 101},402653${i % 2 === 0 ? "1840" : "2232"},systemd,ip-10-0-0-1,41,socket,${stack},${i % 5},-${i % 3},${args},${i % 5 === 0 ? 1 : 0},0`;
+}
+
+describe("data in BETH's raw format", () => {
+  it("is read, its label and features recognised, its long lists let go", async () => {
+    const ingest = createIngestService();
+    const text = [RAW_HEADER, ...Array.from({ length: 1500 }, (_, i) => rawRow(i))].join("\n");
+    const outcome = await give(ingest, "train", text, "labelled_training_data.csv");
+    if (outcome.status === "refused") throw new Error("refused");
+    const { summary, problems } = outcome;
+    expect(problems).toEqual([]);
+    expect(summary).toMatchObject({ rows: 1500, rejectedRows: 0 });
+    expect(summary.columns.filter(({ kind }) => kind === "discarded").map(({ name }) => name)).toEqual(["stackAddresses", "args"]);
+    const summaries = { train: summary };
+    expect(guessLabelColumn(summaries)).toBe("sus");
+    expect(guessLabelSpec(summaries, "sus")).toEqual({ column: "sus", positive: ["1"] });
+    expect(defaultFeatures(summaries, "sus")).toEqual([...BETH_FEATURES]);
+  });
+});
+
+const rawDirectory = process.env["BETH_RAW_DIR"];
+if (rawDirectory !== undefined) {
+  describe("the genuine raw files in BETH_RAW_DIR", () => {
+    it("are read whole and made into matrices", async () => {
+      const ingest = createIngestService();
+      const names = readdirSync(rawDirectory).filter((name) => name.endsWith(".csv"));
+      const { assigned } = assignRoles(names, {});
+      expect(assigned).toHaveLength(3);
+      for (const { split, fileName } of assigned) {
+        const outcome = await give(ingest, split, readFileSync(join(rawDirectory, fileName), "utf8"), fileName);
+        expect(outcome).toMatchObject({ status: "loaded", problems: [], summary: { rejectedRows: 0 } });
+      }
+      const { splits } = await ingest.prepare({
+        label: { column: "sus", positive: ["1"] },
+        features: [...BETH_FEATURES],
+        scaler: "standard",
+      });
+      expect(splits.train.x.every(Number.isFinite)).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import type { PreparationSpec, PreparedData } from "../domain/prepared";
+import type { ReadOutcome, ReadProgress } from "../domain/reading";
+import type { PerSplit, Split } from "../domain/split";
+import type { IngestService } from "../protocol/ingest-service";
+import { fileChunks } from "./byte-source";
+import { prepare } from "./prepare";
+import { readCsv } from "./read-csv";
+import type { LoadedTable } from "./usable-rows";
+
+export interface ReadContext {
+  readonly signal: AbortSignal;
+  emit(event: ReadProgress): void;
+}
+
+/** The methods of {@link IngestService} as plain functions over tables that are kept here. */
+export interface Ingest {
+  read(request: IngestService["read"]["request"], context: ReadContext): Promise<ReadOutcome>;
+  reassign(request: IngestService["reassign"]["request"]): Promise<null>;
+  forget(request: IngestService["forget"]["request"]): Promise<null>;
+  prepare(request: PreparationSpec): Promise<PreparedData>;
+}
+
+/** Keeps one table a split. A file that is refused or cancelled leaves the split as it was. */
+export function createIngestService(): Ingest {
+  let tables: Partial<PerSplit<LoadedTable>> = {};
+  /** The newest reading of each split: an older one that ends later must not overwrite its table. */
+  const newest = new Map<Split, AbortController>();
+
+  return {
+    read: async ({ split, file, header }, { signal, emit }) => {
+      newest.get(split)?.abort();
+      const own = new AbortController();
+      newest.set(split, own);
+      try {
+        const outcome = await readCsv(fileChunks(file), {
+          split,
+          file: file.name,
+          bytesTotal: file.size,
+          header,
+          signal: AbortSignal.any([signal, own.signal]),
+          onProgress: emit,
+        });
+        signal.throwIfAborted();
+        own.signal.throwIfAborted();
+        const { status, problems } = outcome;
+        if (status === "refused") return { status, problems };
+        const { table, summary } = outcome;
+        tables = { ...tables, [split]: { fileName: file.name, table } };
+        return { status, summary, problems };
+      } finally {
+        if (newest.get(split) === own) newest.delete(split);
+      }
+    },
+
+    reassign: ({ moves }) => {
+      const moved = { ...tables };
+      for (const { from } of moves) delete moved[from];
+      for (const { from, to } of moves) {
+        const table = tables[from];
+        if (table !== undefined) moved[to] = table;
+      }
+      tables = moved;
+      return Promise.resolve(null);
+    },
+
+    forget: ({ split }) => {
+      newest.get(split)?.abort();
+      tables = { ...tables };
+      delete tables[split];
+      return Promise.resolve(null);
+    },
+
+    // Async, so that a DataError is a rejection.
+    prepare: async (spec) => prepare(tables, spec),
+  };
+}
