@@ -1,0 +1,16 @@
+import { createIngestService } from "../ingest/ingest-service";
+import type { IngestService } from "../protocol/ingest-service";
+import { serve } from "../protocol/serve";
+
+const ingest = createIngestService();
+
+serve<IngestService>(self, {
+  read: (request, context) => ingest.read(request, context),
+  reassign: (request) => ingest.reassign(request),
+  forget: (request) => ingest.forget(request),
+  prepare: async (request, { transfer }) => {
+    const prepared = await ingest.prepare(request);
+    for (const { x, y } of Object.values(prepared.splits)) transfer(x.buffer, y.buffer);
+    return prepared;
+  },
+});
