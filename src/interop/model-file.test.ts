@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { predictProbability } from "../domain/predict";
+import { ModelFileError } from "./contract-error";
+import { writeModelFile } from "./model-file";
+import { readModelFile } from "./read-model-file";
+import { smallModel } from "./testing/model-fixture";
+
+type Json = Record<string, unknown>;
+
+function fileJson(): Json {
+  return JSON.parse(writeModelFile(smallModel())) as Json;
+}
+
+/** What reading says of a file after one member was replaced. */
+function refusal(change: (file: Json) => unknown): ModelFileError {
+  const file = fileJson();
+  change(file);
+  try {
+    readModelFile(JSON.stringify(file));
+  } catch (error) {
+    if (error instanceof ModelFileError) return error;
+    throw error;
+  }
+  throw new Error("the file was accepted");
+}
+
+describe("model file", () => {
+  it("reads back what was written, each weight bit for bit", () => {
+    const content = smallModel();
+    const { blocks, initial, history, evaluation, warnings, ...file } = readModelFile(writeModelFile(content));
+    const { history: records, evaluation: evaluations, ...rest } = content;
+    expect(file).toEqual(rest);
+    expect(blocks.map((block) => [block.index, block.in, block.out, block.activation])).toEqual([
+      [0, 3, 5, "relu"],
+      [2, 5, 4, "tanh"],
+      [4, 4, 1, null],
+    ]);
+    expect([initial, ...history]).toEqual(records);
+    expect(evaluation.test.confusion).toEqual(evaluations.test.confusion);
+    expect(evaluation.test.recall).toBeNull();
+    expect(warnings).toContainEqual({
+      code: "undefined-metric",
+      message: "Test: recall is undefined. The split has no positive row.",
+      split: "test",
+      column: null,
+      line: null,
+      metric: "recall",
+    });
+  });
+
+  it("recomputes the golden rows from the file alone", () => {
+    const { scaler, blocks, weights, golden } = readModelFile(writeModelFile(smallModel()));
+    const plain = { features: scaler.columns, blocks, weights };
+    expect(golden.rows.length).toBeGreaterThan(0);
+    expect(new Set(golden.probabilities).size).toBe(golden.rows.length);
+    golden.rows.forEach((row, index) => {
+      expect(predictProbability(plain, row)).toBeCloseTo(golden.probabilities[index] ?? NaN, 12);
+    });
+  });
+
+  it("has PyTorch's names and its [out][in] layout", () => {
+    const { weights } = smallModel();
+    const file = fileJson();
+    expect(Object.keys(file["weights"] as Json)).toEqual(["0.weight", "0.bias", "2.weight", "2.bias", "4.weight", "4.bias"]);
+    const first = (file["weights"] as Record<string, number[][]>)["0.weight"] ?? [];
+    expect([first.length, first[0]?.length]).toEqual([5, 3]);
+    expect(Math.fround(first[1]?.[0] ?? NaN)).toBe(weights[0]?.weight[3]);
+    expect(file["architecture"]).toEqual([
+      { type: "linear", in: 3, out: 5, bias: true },
+      { type: "relu" },
+      { type: "linear", in: 5, out: 4, bias: true },
+      { type: "tanh" },
+      { type: "linear", in: 4, out: 1, bias: true },
+      { type: "sigmoid" },
+    ]);
+  });
+
+  it("keeps the scale of a column whose statistics float32 cannot hold", () => {
+    const { scaler } = readModelFile(writeModelFile(smallModel()));
+    expect(scaler).toEqual(smallModel().scaler);
+  });
+
+  it("is written the same twice", () => expect(writeModelFile(smallModel())).toBe(writeModelFile(smallModel())));
+
+  it("writes a loss that is not a number as null and leaves out golden rows with missing values", () => {
+    const content = smallModel();
+    const history = content.history.map((record) => ({ ...record, train: { ...record.train, loss: NaN } }));
+    const golden = { rows: [...content.golden.rows, [1, NaN, 2]], probabilities: [...content.golden.probabilities, NaN] };
+    const file = readModelFile(writeModelFile({ ...content, history, golden }));
+    expect(file.history[0]?.train.loss).toBeNull();
+    expect(file.golden).toEqual(content.golden);
+  });
+
+  it("refuses to write a net that diverged", () => {
+    const content = smallModel();
+    const weights = content.weights.map((layer) => ({ ...layer, bias: layer.bias.map(() => NaN) }));
+    expect(() => writeModelFile({ ...content, weights })).toThrow("0.bias holds NaN: the run diverged");
+  });
+
+  it("reads a file without members that were added later", () => {
+    const file = fileJson();
+    for (const member of ["initial", "warnings"]) delete file[member];
+    const read = readModelFile(JSON.stringify(file));
+    expect(read.initial).toBeNull();
+    expect(read.warnings).toEqual([]);
+  });
+
+  const faults: [string, (file: Json) => unknown, string, string][] = [
+    ["another version", (file) => (file["version"] = 2), "version", "reads version 1 of a model file"],
+    ["another format", (file) => (file["format"] = "triptych.run-config"), "format", 'a model file has "triptych.model"'],
+    ["a missing part", (file) => delete file["preprocessing"], "preprocessing", "preprocessing is missing"],
+    ["a missing parameter", (file) => delete (file["weights"] as Json)["2.bias"], "weights.2.bias", 'weights."2.bias" is missing: this net needs shape [4]'],
+    ["a parameter too many", (file) => ((file["weights"] as Json)["6.bias"] = [1]), "weights.6.bias", 'holds "6.bias", which this net does not have'],
+    ["a wrong shape", (file) => ((file["weights"] as Json)["0.weight"] = [[1, 2, 3]]), "weights.0.weight", "has shape [1, 3], but this net needs shape [5, 3]"],
+    ["a ragged array", (file) => (file["weights"] as Record<string, number[][]>)["2.weight"]?.[3]?.pop(), "weights.2.weight", "a row of 4 where a row of 5 numbers belongs"],
+    ["a weight that is null", (file) => ((file["weights"] as Record<string, unknown[]>)["4.bias"] = [null]), "weights.4.bias", "holds null, which is not a number"],
+    ["a weight beyond float32", (file) => ((file["weights"] as Record<string, unknown[]>)["4.bias"] = [1e39]), "weights.4.bias", "not a number that float32 can hold"],
+    ["features that do not fit", (file) => (file["preprocessing"] as Record<string, unknown[]>)["features"]?.pop(), "architecture[0].in", "takes 3 inputs, but preprocessing has 2 features"],
+    ["layers that do not fit", (file) => ((file["architecture"] as Json[])[2] = { type: "linear", in: 6, out: 4 }), "architecture[2].in", "takes 6 inputs, but the layer before gives 5 values"],
+    ["a stack without an output", (file) => (file["architecture"] as Json[]).pop(), "architecture", "last two layers"],
+    ["a layer still to come", (file) => ((file["architecture"] as Json[])[1] = { type: "gelu" }), "architecture[1].type", '"gelu" is not available in this version'],
+    ["golden rows without answers", (file) => (file["golden"] as Record<string, unknown[]>)["probabilities"]?.pop(), "golden", "golden has 4 rows but 3 probabilities"],
+    ["golden rows of another width", (file) => ((file["golden"] as Record<string, unknown[]>)["rows"] = [[1], [1, 2, 3], [1, 2, 3], [1, 2, 3]]), "golden.rows[0]", "has 1 values, but preprocessing has 3 features"],
+    ["a configuration still to come", (file) => ((file["config"] as Json)["scaler"] = "robust"), "config.scaler", 'scaler "robust" is not available'],
+    ["a scale of 0", (file) => (((file["preprocessing"] as Record<string, Json[]>)["features"] ?? [])[1] = { name: "a", source: "a", kind: "numeric", mean: 0, scale: 0 }), "preprocessing.features[1].scale", "must not be 0"],
+  ];
+  for (const [what, change, path, sentence] of faults) {
+    it(`refuses ${what} and names it`, () => {
+      const error = refusal(change);
+      expect(error.path).toBe(path);
+      expect(error.message).toContain(sentence);
+    });
+  }
+
+  it("refuses text that is not JSON and JSON that is not a file of ours", () => {
+    expect(() => readModelFile("processId,threadId\n1,2")).toThrow("The model file is not JSON");
+    expect(() => readModelFile("[1, 2]")).toThrow("A model file is a JSON object");
+  });
+});

@@ -1,0 +1,99 @@
+import type { EngineIdentity } from "../domain/engine-identity";
+import type { EpochRecord } from "../domain/history";
+import type { Evaluation } from "../domain/metrics/evaluation";
+import { toBlocks, type LayerSpec, type ModelSpec } from "../domain/model-spec";
+import type { LabelSpec } from "../domain/prepared";
+import type { RunConfig } from "../domain/run-config";
+import type { FittedScaler } from "../domain/scaling";
+import { perSplit, type PerSplit } from "../domain/split";
+import type { Weights } from "../domain/weights";
+import { formatJson } from "./json-text";
+import type { fingerprintSchema, modelFileSchema } from "./model-schema";
+import { epochJson, evaluationJson, featuresJson, undefinedMetricWarnings } from "./record-json";
+import type { Change } from "./record-schema";
+import { labelJson, runConfigJson } from "./run-config";
+import { weightsJson } from "./weights-json";
+import type { z } from "./zod";
+
+/** What tells one data file from another. */
+export type Fingerprint = Readonly<z.output<typeof fingerprintSchema>>;
+
+/** A few raw rows with the model's answers, so that a reader can check itself. */
+export interface Golden {
+  /** Raw rows, in the order of the scaler's columns. */
+  readonly rows: readonly (readonly number[])[];
+  readonly probabilities: readonly number[];
+}
+
+/** A finished run, as it goes into a model file. */
+export interface ModelFileContent {
+  /** Date and time as ISO 8601. */
+  readonly createdAt: string;
+  readonly appVersion: string;
+  readonly label: LabelSpec;
+  readonly threshold: number;
+  readonly scaler: FittedScaler;
+  readonly model: ModelSpec;
+  readonly weights: Weights;
+  readonly config: RunConfig;
+  /** From epoch 0, the untrained net, where there is one. */
+  readonly history: readonly EpochRecord[];
+  readonly evaluation: PerSplit<Evaluation>;
+  readonly data: PerSplit<Fingerprint>;
+  readonly golden: Golden;
+  readonly engine: EngineIdentity;
+  readonly changes: readonly Change[];
+}
+
+/** Its shape but for the members whose numbers are printed with chosen digits. */
+type ModelFileJson = Omit<z.input<typeof modelFileSchema>, "weights"> & { weights: ReturnType<typeof weightsJson> };
+
+/**
+ * The text of a model file.
+ * @throws ModelFileError when the weights are not finite.
+ * @throws RangeError when the weights do not have the shapes of the model.
+ */
+export function writeModelFile(content: ModelFileContent): string {
+  const blocks = toBlocks(content.model, content.scaler.columns.length);
+  const initial = content.history.find((record) => record.epoch === 0);
+  const file: ModelFileJson = {
+    format: "triptych.model",
+    version: 1,
+    createdAt: content.createdAt,
+    app: { name: "triptych", version: content.appVersion },
+    label: labelJson(content.label),
+    threshold: content.threshold,
+    preprocessing: { scaler: content.scaler.kind, features: featuresJson(content.scaler) },
+    architecture: architectureJson(content.model, content.scaler.columns.length),
+    weights: weightsJson(blocks, content.weights),
+    config: runConfigJson(content.config),
+    initial: initial === undefined ? null : epochJson(initial),
+    history: content.history.filter((record) => record.epoch > 0).map(epochJson),
+    evaluation: perSplit((split) => evaluationJson(content.evaluation[split])),
+    data: content.data,
+    golden: goldenJson(content.golden),
+    engine: content.engine,
+    changes: [...content.changes],
+    warnings: undefinedMetricWarnings(content.evaluation),
+  };
+  return `${formatJson(file)}\n`;
+}
+
+/** Only rows that JSON can hold: one with a missing value could not be checked by a reader. */
+function goldenJson({ rows, probabilities }: Golden): { rows: number[][]; probabilities: number[] } {
+  const whole = rows.flatMap((row, index) => {
+    const probability = probabilities[index] ?? NaN;
+    return [...row, probability].every(Number.isFinite) ? [{ row: [...row], probability }] : [];
+  });
+  return { rows: whole.map(({ row }) => row), probabilities: whole.map(({ probability }) => probability) };
+}
+
+function architectureJson(model: ModelSpec, inputs: number): ModelFileJson["architecture"] {
+  let width = inputs;
+  return model.layers.map((layer: LayerSpec) => {
+    if (layer.type !== "linear") return { type: layer.type };
+    const linear = { type: layer.type, in: width, out: layer.out, bias: true as const };
+    width = layer.out;
+    return linear;
+  });
+}

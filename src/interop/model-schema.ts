@@ -1,0 +1,64 @@
+import type { ActivationSpec } from "../domain/model-spec";
+import { changeSchema, engineSchema, epochSchema, evaluationSchema, featureSchema, splitsOf, warningSchema } from "./record-schema";
+import { labelSchema, runConfigSchema } from "./run-config-schema";
+import { z } from "./zod";
+
+const linear = z.object({
+  type: z.literal("linear"),
+  in: z.int().min(1),
+  out: z.int().min(1),
+  bias: z.literal(true).default(true),
+});
+
+const ACTIVATION_NAMES = ["relu", "tanh", "sigmoid"] as const satisfies readonly ActivationSpec["type"][];
+
+const activation = z.object({ type: z.enum(ACTIVATION_NAMES) });
+
+export const fingerprintSchema = z.object({
+  name: z.string(),
+  bytes: z.int().min(0),
+  rows: z.int().min(0),
+  sha256: z.string(),
+});
+
+const values = z.array(z.number());
+
+/**
+ * A model file as it stands. `weightsFrom` reads the weights, whose shapes follow from the architecture, and
+ * `parseRunConfig` the configuration.
+ */
+export const modelFileSchema = z
+  .object({
+    format: z.literal("triptych.model"),
+    version: z.literal(1),
+    createdAt: z.string().describe("Date and time as ISO 8601."),
+    app: z.object({ name: z.string(), version: z.string() }),
+    label: labelSchema,
+    threshold: z.number().min(0).max(1).describe("Predicted positive means probability > threshold."),
+    preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema).min(1) }),
+    architecture: z
+      .array(z.discriminatedUnion("type", [linear, activation]))
+      .min(2)
+      .describe("The layers of PyTorch's nn.Sequential, in order; the position names the parameters."),
+    weights: z.record(z.string(), z.unknown()),
+    config: z.unknown(),
+    initial: epochSchema.nullish().describe("The untrained net, epoch 0."),
+    history: z.array(epochSchema),
+    evaluation: splitsOf(evaluationSchema),
+    data: z.partialRecord(z.enum(["train", "validation", "test"]), fingerprintSchema),
+    golden: z
+      .object({ rows: z.array(values), probabilities: values })
+      .describe("Raw rows in the order of preprocessing.features and what the model gives for them."),
+    engine: engineSchema,
+    changes: z.array(changeSchema),
+    warnings: z.array(warningSchema).default([]),
+  })
+  .meta({ title: "Triptych model file", description: "A trained net with all that is needed to use it and to check it." });
+
+/** For the published schema: the same with what other code reads spelled out. */
+export const publishedModelSchema = modelFileSchema.extend({
+  weights: z
+    .record(z.string(), z.union([z.array(values), values]))
+    .describe("float32 under PyTorch's names, weights as [out][in]; each decimal reads back to the same float32."),
+  config: runConfigSchema.describe("The run configuration, label and features resolved."),
+});

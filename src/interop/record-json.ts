@@ -1,0 +1,46 @@
+import type { EpochRecord, SplitMeasurement } from "../domain/history";
+import type { Evaluation } from "../domain/metrics/evaluation";
+import type { FittedScaler } from "../domain/scaling";
+import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
+import type { EpochJson, EvaluationJson, WarningJson, featureSchema } from "./record-schema";
+import type { z } from "./zod";
+
+export function epochJson(record: EpochRecord): EpochJson {
+  return { epoch: record.epoch, ...perSplit((split) => measurementJson(record[split])) };
+}
+
+function measurementJson({ rows, positives, loss, accuracy, confusion }: SplitMeasurement): EpochJson["train"] {
+  return { loss: Number.isFinite(loss) ? loss : null, accuracy, rows, positives, confusion: { ...confusion } };
+}
+
+/** The numbers of an evaluation; the reasons of those that are null go into the warnings. */
+export function evaluationJson(evaluation: Evaluation): EvaluationJson {
+  const { undefinedReasons: _, confusion, ...numbers } = evaluation;
+  return { ...numbers, confusion: { ...confusion } };
+}
+
+/** One warning for each metric that is null, split by split. */
+export function undefinedMetricWarnings(evaluations: PerSplit<Evaluation>): WarningJson[] {
+  return SPLITS.flatMap((split) =>
+    Object.entries(evaluations[split].undefinedReasons).map(([metric, reason]) => ({
+      code: "undefined-metric",
+      message: `${SPLIT_TITLES[split]}: ${metric} is undefined. ${reason}`,
+      split,
+      column: null,
+      line: null,
+      metric,
+    })),
+  );
+}
+
+export function featuresJson(scaler: FittedScaler): z.output<typeof featureSchema>[] {
+  return scaler.columns.map(({ name, mean, scale, variance, constant }) => ({
+    name,
+    source: name,
+    kind: "numeric",
+    mean,
+    scale,
+    variance,
+    constant,
+  }));
+}

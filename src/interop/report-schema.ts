@@ -1,0 +1,59 @@
+import { SPLITS } from "../domain/split";
+import { changeSchema, engineSchema, epochSchema, evaluationSchema, featureSchema, splitsOf, warningSchema } from "./record-schema";
+import { runConfigSchema } from "./run-config-schema";
+import { z } from "./zod";
+
+const count = z.int().min(0);
+const milliseconds = z.number().min(0);
+
+const splitDataSchema = z.object({
+  name: z.string().optional(),
+  bytes: count.optional(),
+  rows: count,
+  rejectedRows: count.optional(),
+  columns: z.array(z.string()).optional(),
+  missing: z.record(z.string(), count).optional(),
+  positives: count.nullable().optional(),
+  sha256: z.string().optional(),
+});
+
+const errorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  split: z.enum(SPLITS).nullable(),
+  line: z.int().nullable(),
+  column: z.string().nullable(),
+});
+
+/** What the headless runner prints. After a failure, what was not reached is null or empty. */
+export const reportSchema = z
+  .object({
+    format: z.literal("triptych.report"),
+    version: z.literal(1),
+    ok: z.boolean(),
+    error: errorSchema.nullable(),
+    warnings: z.array(warningSchema),
+    engine: engineSchema.extend({ rowsPerSecond: z.number().nullable() }).nullable(),
+    data: z.partialRecord(z.enum(SPLITS), splitDataSchema),
+    preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema) }).nullable(),
+    model: z.object({ parameters: count, text: z.string() }).nullable(),
+    config: runConfigSchema.nullable(),
+    initial: epochSchema.nullable().describe("The untrained net, epoch 0."),
+    history: z.array(epochSchema).describe("From epoch 1, each measured after the epoch's last update."),
+    changes: z.array(changeSchema),
+    evaluation: splitsOf(evaluationSchema).nullable().describe("Of the final model at the threshold."),
+    timing: z.object({
+      ingestMs: milliseconds.nullable(),
+      scaleMs: milliseconds.nullable(),
+      trainMs: milliseconds.nullable(),
+      evaluateMs: milliseconds.nullable(),
+      totalMs: milliseconds.nullable(),
+      longestMainThreadTaskMs: milliseconds.nullable().describe("0 when no task passed 50 ms."),
+    }),
+    peakHeapBytes: count.nullable(),
+    outboundRequests: count.describe("Requests to other origins."),
+  })
+  .meta({ title: "Triptych report", description: "What a headless run prints." });
+
+export type Report = z.input<typeof reportSchema>;
+export type ReportError = z.output<typeof errorSchema>;

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../domain/metrics/evaluation";
+import { problem } from "../domain/problem";
+import { perSplit } from "../domain/split";
+import { buildReport, reportErrorOf, type ReportContent } from "./report";
+import { reportSchema } from "./report-schema";
+import { smallModel } from "./testing/model-fixture";
+
+const NO_TIMES = { ingestMs: null, scaleMs: null, trainMs: null, evaluateMs: null, totalMs: 12, longestMainThreadTaskMs: 0 };
+
+function finished(): ReportContent {
+  const { history, scaler, config, engine, changes } = smallModel();
+  const onlyNegatives = evaluate(Float64Array.of(0.1, 0.2), Uint8Array.of(0, 0), 0.5);
+  const both = evaluate(Float64Array.of(0.1, 0.7), Uint8Array.of(0, 1), 0.5);
+  return {
+    error: null,
+    problems: [
+      problem("warning", "constant-column", "Column returnValue is always 0 in train.", "It is kept, with scale 1.", { split: "train", column: "returnValue" }),
+    ],
+    engine,
+    rowsPerSecond: 1000,
+    data: {},
+    positives: {},
+    scaler,
+    config,
+    history,
+    changes,
+    evaluation: perSplit((split) => (split === "test" ? onlyNegatives : both)),
+    timing: { ...NO_TIMES, ingestMs: 3 },
+    peakHeapBytes: null,
+    outboundRequests: 0,
+  };
+}
+
+describe("report", () => {
+  it("of a finished run passes its own schema, also after it was printed", () => {
+    const report = buildReport(finished());
+    expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toMatchObject({
+      ok: true,
+      error: null,
+      model: { parameters: 3 * 5 + 5 + 5 * 4 + 4 + 4 + 1, text: expect.stringContaining("Sequential(") as unknown },
+      initial: { epoch: 0 },
+      history: [{ epoch: 1 }],
+      engine: { name: "cpu", rowsPerSecond: 1000 },
+    });
+  });
+
+  it("gives null for an undefined metric and its reason among the warnings", () => {
+    const report = buildReport(finished());
+    expect(report.evaluation?.test).toMatchObject({ recall: null, rocAuc: null, accuracy: 1, baselineAccuracy: 1 });
+    expect(report.evaluation?.train).toMatchObject({ recall: 1, rocAuc: 1 });
+    expect(report.warnings.map(({ code, split, metric, column }) => [code, split, metric ?? column])).toEqual([
+      ["constant-column", "train", "returnValue"],
+      ...["balancedAccuracy", "precision", "recall", "f1", "f2", "mcc", "cohenKappa", "rocAuc", "averagePrecision"].map(
+        (metric) => ["undefined-metric", "test", metric],
+      ),
+    ]);
+  });
+
+  it("of a refused file says what, where and what to do, and leaves the rest empty", () => {
+    const fault = problem("error", "not-a-number", 'Line 7 of train.csv: userId is "abc".', "Correct the cell.", {
+      split: "train",
+      line: 7,
+      column: "userId",
+    });
+    const report = buildReport({
+      ...finished(),
+      error: reportErrorOf(fault),
+      problems: [fault],
+      engine: null,
+      scaler: null,
+      config: null,
+      history: [],
+      changes: [],
+      evaluation: null,
+      timing: NO_TIMES,
+    });
+    expect(reportSchema.parse(report)).toMatchObject({
+      ok: false,
+      error: { code: "not-a-number", message: 'Line 7 of train.csv: userId is "abc". Correct the cell.', split: "train", line: 7, column: "userId" },
+      warnings: [],
+      engine: null,
+      model: null,
+      initial: null,
+      history: [],
+      evaluation: null,
+    });
+  });
+});

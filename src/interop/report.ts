@@ -1,0 +1,92 @@
+import type { EngineIdentity } from "../domain/engine-identity";
+import type { EpochRecord } from "../domain/history";
+import type { Evaluation } from "../domain/metrics/evaluation";
+import { modelText, parameterCount, toBlocks } from "../domain/model-spec";
+import type { Problem } from "../domain/problem";
+import type { RunConfig } from "../domain/run-config";
+import type { FittedScaler } from "../domain/scaling";
+import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
+import type { SplitSummary } from "../domain/table";
+import { epochJson, evaluationJson, featuresJson, undefinedMetricWarnings } from "./record-json";
+import type { Change, WarningJson } from "./record-schema";
+import type { Report, ReportError } from "./report-schema";
+import { runConfigJson } from "./run-config";
+
+/** All that is known when a headless run ends, well or badly: what was not reached is null or empty. */
+export interface ReportContent {
+  readonly error: ReportError | null;
+  /** Of the data; those of metrics are added from the evaluations. Errors stay out: one of them is `error`. */
+  readonly problems: readonly Problem[];
+  readonly engine: EngineIdentity | null;
+  readonly rowsPerSecond: number | null;
+  readonly data: Partial<Record<Split, SplitSummary>>;
+  readonly positives: Partial<Record<Split, number>>;
+  readonly scaler: FittedScaler | null;
+  readonly config: RunConfig | null;
+  /** From epoch 0, the untrained net, where there is one. */
+  readonly history: readonly EpochRecord[];
+  readonly changes: readonly Change[];
+  readonly evaluation: PerSplit<Evaluation> | null;
+  readonly timing: Report["timing"];
+  readonly peakHeapBytes: number | null;
+  readonly outboundRequests: number;
+}
+
+export function buildReport(content: ReportContent): Report {
+  const { scaler, config, evaluation } = content;
+  const initial = content.history.find((record) => record.epoch === 0);
+  return {
+    format: "triptych.report",
+    version: 1,
+    ok: content.error === null,
+    error: content.error,
+    warnings: [
+      ...content.problems.filter((problem) => problem.severity !== "error").map(warningOf),
+      ...(evaluation === null ? [] : undefinedMetricWarnings(evaluation)),
+    ],
+    engine: content.engine === null ? null : { ...content.engine, rowsPerSecond: content.rowsPerSecond },
+    data: dataOf(content),
+    preprocessing: scaler === null ? null : { scaler: scaler.kind, features: featuresJson(scaler) },
+    model: scaler === null || config === null ? null : modelOf(config, scaler.columns.length),
+    config: config === null ? null : runConfigJson(config),
+    initial: initial === undefined ? null : epochJson(initial),
+    history: content.history.filter((record) => record.epoch > 0).map(epochJson),
+    changes: [...content.changes],
+    evaluation: evaluation === null ? null : perSplit((split) => evaluationJson(evaluation[split])),
+    timing: content.timing,
+    peakHeapBytes: content.peakHeapBytes,
+    outboundRequests: content.outboundRequests,
+  };
+}
+
+/** A report's error for a problem of the data. */
+export function reportErrorOf({ code, message, remedy, split, line, column }: Problem): ReportError {
+  return { code, message: `${message} ${remedy}`.trim(), split, line, column };
+}
+
+function warningOf({ code, message, remedy, split, column, line }: Problem): WarningJson {
+  return { code, message: `${message} ${remedy}`.trim(), split, column, line };
+}
+
+function modelOf({ model }: RunConfig, inputs: number): { parameters: number; text: string } {
+  return { parameters: parameterCount(toBlocks(model, inputs)), text: modelText(model, inputs) };
+}
+
+function dataOf({ data, positives }: ReportContent): Report["data"] {
+  const entries: Report["data"] = {};
+  for (const split of SPLITS) {
+    const summary = data[split];
+    if (summary === undefined) continue;
+    entries[split] = {
+      name: summary.fileName,
+      bytes: summary.bytes,
+      rows: summary.rows,
+      rejectedRows: summary.rejectedRows,
+      columns: summary.columns.map((column) => column.name),
+      missing: Object.fromEntries(summary.columns.map((column) => [column.name, column.missing])),
+      positives: positives[split] ?? null,
+      sha256: summary.sha256,
+    };
+  }
+  return entries;
+}

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { writeModelFile } from "../src/interop/model-file";
+import { smallModel } from "../src/interop/testing/model-fixture";
+
+/** The first Python that has PyTorch; looking for the package is quick, importing it is not. */
+function pythonWithTorch(): string | null {
+  const probe = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
+  const candidates = [process.env["PYTHON"] ?? "python3", "/usr/bin/python3"];
+  return candidates.find((python) => spawnSync(python, ["-c", probe]).status === 0) ?? null;
+}
+
+const python = pythonWithTorch();
+
+describe("a model file in PyTorch", () => {
+  if (python === null) {
+    it("could not be tried, this machine has no PyTorch: names and shapes are those of its nn.Sequential", () => {
+      const { weights } = JSON.parse(writeModelFile(smallModel())) as { weights: Record<string, (number | number[])[]> };
+      const shapes = Object.entries(weights).map(([name, tensor]) => {
+        const [first] = tensor;
+        return [name, Array.isArray(first) ? [tensor.length, first.length] : [tensor.length]];
+      });
+      expect(Object.fromEntries(shapes)).toEqual({
+        "0.weight": [5, 3],
+        "0.bias": [5],
+        "2.weight": [4, 5],
+        "2.bias": [4],
+        "4.weight": [1, 4],
+        "4.bias": [1],
+      });
+    });
+    return;
+  }
+
+  it(
+    "loads with load_state_dict and gives the golden probabilities",
+    () => {
+      const content = smallModel();
+      const { probabilities, weights } = runInTorch(python, writeModelFile(content));
+      expect(probabilities.length).toBe(content.golden.rows.length);
+      probabilities.forEach((probability, index) => {
+        expect(Math.abs(probability - (content.golden.probabilities[index] ?? NaN))).toBeLessThan(1e-6);
+      });
+      // PyTorch holds the very float32 that were exported.
+      expect(Float32Array.from(weights["0.weight"]?.flat() ?? [])).toEqual(content.weights[0]?.weight);
+      expect(Float32Array.from(weights["4.bias"]?.flat() ?? [])).toEqual(content.weights[2]?.bias);
+    },
+    60_000,
+  );
+});
+
+interface TorchAnswer {
+  probabilities: number[];
+  weights: Record<string, (number | number[])[]>;
+}
+
+function runInTorch(executable: string, modelFile: string): TorchAnswer {
+  const folder = mkdtempSync(join(tmpdir(), "triptych-torch-"));
+  try {
+    const path = join(folder, "model.json");
+    writeFileSync(path, modelFile);
+    const run = spawnSync(executable, [join(import.meta.dirname, "load-in-torch.py"), path], { encoding: "utf8" });
+    expect(run.status, run.stderr).toBe(0);
+    return JSON.parse(run.stdout) as TorchAnswer;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
