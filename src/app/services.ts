@@ -1,0 +1,41 @@
+import type { IngestService } from "../protocol/ingest-service";
+import type { TrainService } from "../protocol/train-service";
+import { dataSourceClient } from "../state/data-source";
+import type { Services } from "../state/services";
+import { trainerClient } from "../state/trainer-client";
+import { connectWorker } from "../state/worker-port";
+import { version } from "../../package.json";
+
+/** The real world: two workers, the clock, the browser's download. */
+export function makeServices(): Services {
+  const ingest = new Worker(new URL("../workers/ingest.worker.ts", import.meta.url), { type: "module", name: "ingest" });
+  const train = new Worker(new URL("../workers/train.worker.ts", import.meta.url), { type: "module", name: "train" });
+  return {
+    dataSource: dataSourceClient(connectWorker<IngestService>(ingest, "The data worker")),
+    trainer: trainerClient(connectWorker<TrainService>(train, "The training worker")),
+    now: () => performance.now(),
+    timestamp: () => new Date().toISOString(),
+    download,
+    heapBytes: usedHeapBytes,
+    appVersion: version,
+  };
+}
+
+/** Chromium's own figure; other browsers have none. */
+function usedHeapBytes(): number | null {
+  const memory: unknown = "memory" in performance ? performance.memory : null;
+  if (typeof memory !== "object" || memory === null || !("usedJSHeapSize" in memory)) return null;
+  return typeof memory.usedJSHeapSize === "number" ? memory.usedJSHeapSize : null;
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun once the click was handled; the browser keeps what it needs.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 10_000);
+}

@@ -1,0 +1,23 @@
+import { problem, type Problem } from "../domain/problem";
+import { SPLITS, SPLIT_TITLES } from "../domain/split";
+import type { AppState } from "./app-state";
+
+/** What stands in the way of a run, the first thing first; null when it can start. */
+export function blockingProblem(state: AppState): Problem | null {
+  const { files, label, features, dataProblems, preparation, refusals } = state;
+  const missing = SPLITS.filter((split) => files[split] === undefined);
+  if (missing.length > 0) {
+    // A file that was refused is the reason why a split is missing.
+    const refused = refusals.find(({ severity, split }) => severity === "error" && split !== null && missing.includes(split));
+    if (refused !== undefined) return refused;
+    const names = missing.map((split) => SPLIT_TITLES[split].toLowerCase()).join(" and the ");
+    return missing.length === SPLITS.length
+      ? problem("error", "split-missing", "There is no data yet.", "Load a train, a validation and a test file first.")
+      : problem("error", "split-missing", `The ${names} file is missing.`, "Load it first.", { split: missing[0] ?? null });
+  }
+  const error = dataProblems.find(({ severity }) => severity === "error");
+  if (error !== undefined) return error;
+  if (label === null) return problem("error", "no-label-column", "There is no label.", "Choose a label column first.");
+  if (features.length === 0) return problem("error", "no-features", "There are no features.", "Choose at least one first.");
+  return preparation.status === "failed" ? preparation.problem : null;
+}

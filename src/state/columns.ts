@@ -1,0 +1,19 @@
+import type { LoadedSummaries } from "../domain/label";
+import { SPLITS, type PerSplit } from "../domain/split";
+import type { ColumnSummary } from "../domain/table";
+
+export interface ColumnAcrossSplits {
+  readonly name: string;
+  readonly bySplit: Partial<PerSplit<ColumnSummary>>;
+}
+
+/** Columns of all loaded splits by name, in the order in which they are first met. */
+export function columnsAcrossSplits(files: LoadedSummaries): ColumnAcrossSplits[] {
+  const columns = new Map<string, Partial<PerSplit<ColumnSummary>>>();
+  for (const split of SPLITS) {
+    for (const column of files[split]?.columns ?? []) {
+      columns.set(column.name, { ...columns.get(column.name), [split]: column });
+    }
+  }
+  return [...columns].map(([name, bySplit]) => ({ name, bySplit }));
+}

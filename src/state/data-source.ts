@@ -1,0 +1,29 @@
+import type { PreparationSpec, PreparedData } from "../domain/prepared";
+import type { ReadOutcome, ReadProgress } from "../domain/reading";
+import type { Split } from "../domain/split";
+import type { Client } from "../protocol/client";
+import type { IngestService } from "../protocol/ingest-service";
+
+export interface ReadJob {
+  readonly split: Split;
+  readonly file: File;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+}
+
+/** Where tables are kept and matrices are made: the data worker, or a fake in tests. */
+export interface DataSource {
+  read(job: ReadJob, signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<ReadOutcome>;
+  reassign(moves: readonly { from: Split; to: Split }[]): Promise<void>;
+  forget(split: Split): Promise<void>;
+  prepare(spec: PreparationSpec): Promise<PreparedData>;
+}
+
+export function dataSourceClient(client: Client<IngestService>): DataSource {
+  return {
+    read: (job, signal, onProgress) => client.call("read", job, { signal, onEvent: onProgress }),
+    reassign: async (moves) => void (await client.call("reassign", { moves })),
+    forget: async (split) => void (await client.call("forget", { split })),
+    prepare: (spec) => client.call("prepare", spec),
+  };
+}

@@ -1,0 +1,223 @@
+import { classCounts } from "../domain/label";
+import { problem, type Problem } from "../domain/problem";
+import { assignRoles } from "../domain/roles";
+import { SPLITS, type Split } from "../domain/split";
+import type { SplitSummary } from "../domain/table";
+import type { SliceCreator } from "./app-state";
+import type { ReadJob } from "./data-source";
+import type { Services } from "./services";
+
+/** The file being read, and how many wait behind it. */
+export interface Reading {
+  readonly split: Split;
+  readonly fileName: string;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly rows: number;
+  readonly secondsLeft: number | null;
+  readonly waiting: number;
+}
+
+export interface DatasetSlice {
+  readonly files: Partial<Record<Split, SplitSummary>>;
+  /** What was noticed in the files that are loaded. */
+  readonly fileProblems: Partial<Record<Split, readonly Problem[]>>;
+  /** Why files that were dropped are not loaded; stays until dismissed or until the next drop. */
+  readonly refusals: readonly Problem[];
+  /** Files whose role could not be guessed; the person says. */
+  readonly unplaced: readonly File[];
+  readonly reading: Reading | null;
+  /** Whether files that are read from now on name their columns in the first row. */
+  readonly hasHeader: boolean;
+  /** Positives of a split under the chosen label, null while unknown. */
+  positives(split: Split): number | null;
+  addFiles(files: readonly File[]): Promise<void>;
+  addFileAs(split: Split, file: File): Promise<void>;
+  cancelReading(): void;
+  setHasHeader(hasHeader: boolean): void;
+  /** Gives a loaded file another role; the two exchange when both are taken. */
+  moveFile(from: Split, to: Split): Promise<void>;
+  removeFile(split: Split): Promise<void>;
+  dismissRefusals(): void;
+}
+
+
+export const createDatasetSlice =
+  (services: Services): SliceCreator<DatasetSlice> =>
+  (set, get) => {
+    const { dataSource, now } = services;
+    const queue: ReadJob[] = [];
+    let abort: AbortController | null = null;
+
+    const refuse = (problems: readonly Problem[]): void => {
+      set((state) => ({ refusals: [...state.refusals, ...problems] }));
+    };
+
+    /** The names of the files that hold a role, or are on their way to one. */
+    const taken = (): Partial<Record<Split, string>> => {
+      const names: Partial<Record<Split, string>> = {};
+      for (const split of SPLITS) {
+        const name = get().files[split]?.fileName;
+        if (name !== undefined) names[split] = name;
+      }
+      const { reading } = get();
+      if (reading !== null) names[reading.split] = reading.fileName;
+      for (const { split, file } of queue) names[split] = file.name;
+      return names;
+    };
+
+    const readOne = async (job: ReadJob, signal: AbortSignal): Promise<void> => {
+      const { split, file } = job;
+      const started = now();
+      const reading: Reading = {
+        split,
+        fileName: file.name,
+        bytesRead: 0,
+        bytesTotal: file.size,
+        rows: 0,
+        secondsLeft: null,
+        waiting: queue.length,
+      };
+      set({ reading });
+      const outcome = await dataSource.read(job, signal, ({ bytesRead, bytesTotal, rows }) => {
+        const seconds = (now() - started) / 1000;
+        const secondsLeft = bytesRead > 0 ? (seconds * (bytesTotal - bytesRead)) / bytesRead : null;
+        get().sampleHeap();
+        set({ reading: { ...reading, bytesRead, bytesTotal, rows, secondsLeft, waiting: queue.length } });
+      });
+      if (outcome.status === "refused") {
+        refuse(outcome.problems);
+        return;
+      }
+      set((state) => ({
+        files: { ...state.files, [split]: outcome.summary },
+        fileProblems: { ...state.fileProblems, [split]: outcome.problems },
+      }));
+    };
+
+    /** Reads the queue, one file after the other; what is loaded stays loaded whatever becomes of the next. */
+    const readQueue = async (): Promise<void> => {
+      if (abort !== null) return;
+      abort = new AbortController();
+      const { signal } = abort;
+      const started = now();
+      get().startClock();
+      for (let job = queue.shift(); job !== undefined && !signal.aborted; job = queue.shift()) {
+        try {
+          await readOne(job, signal);
+        } catch (reason) {
+          if (signal.aborted) break;
+          const text = reason instanceof Error ? reason.message : String(reason);
+          refuse([unreadable(job, text)]);
+        }
+      }
+      queue.length = 0;
+      abort = null;
+      get().noteTime("ingestMs", now() - started);
+      set({ reading: null });
+      get().dataChanged();
+    };
+
+    return {
+      files: {},
+      fileProblems: {},
+      refusals: [],
+      unplaced: [],
+      reading: null,
+      hasHeader: true,
+
+      positives: (split) => {
+        const { label, files } = get();
+        const summary = files[split];
+        return label === null || summary === undefined ? null : (classCounts(summary, label)?.positives ?? null);
+      },
+
+      addFiles: async (files) => {
+        set({ refusals: [], unplaced: [] });
+        const { assigned, unassigned, problems } = assignRoles(
+          files.map(({ name }) => name),
+          taken(),
+        );
+        refuse(problems);
+        set({ unplaced: unassigned.flatMap((index) => files[index] ?? []) });
+        for (const { index, split } of assigned) {
+          const file = files[index];
+          if (file !== undefined) queue.push({ split, file, header: get().hasHeader });
+        }
+        await readQueue();
+      },
+      addFileAs: async (split, file) => {
+        set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file), refusals: [] }));
+        queue.push({ split, file, header: get().hasHeader });
+        await readQueue();
+      },
+      setHasHeader: (hasHeader) => {
+        set({ hasHeader });
+      },
+      cancelReading: () => {
+        abort?.abort();
+      },
+      moveFile: async (from, to) => {
+        if (from === to || get().reading !== null) return;
+        const moves = get().files[to] === undefined ? [{ from, to }] : [{ from, to }, { from: to, to: from }];
+        await dataSource.reassign(moves);
+        set((state) => ({
+          files: relabelled(exchange(state.files, from, to)),
+          fileProblems: relabelledProblems(exchange(state.fileProblems, from, to)),
+        }));
+        get().dataChanged();
+      },
+      removeFile: async (split) => {
+        await dataSource.forget(split);
+        set((state) => ({
+          files: without(state.files, split),
+          fileProblems: without(state.fileProblems, split),
+        }));
+        get().dataChanged();
+      },
+      dismissRefusals: () => {
+        set({ refusals: [] });
+      },
+    };
+  };
+
+function unreadable({ split, file }: ReadJob, text: string): Problem {
+  return problem("error", "unreadable", `${file.name} could not be read: ${text}`, "Choose the file again.", {
+    split,
+    file: file.name,
+  });
+}
+
+function exchange<T>(values: Partial<Record<Split, T>>, a: Split, b: Split): Partial<Record<Split, T>> {
+  const exchanged = without(without(values, a), b);
+  const [atA, atB] = [values[a], values[b]];
+  if (atA !== undefined) exchanged[b] = atA;
+  if (atB !== undefined) exchanged[a] = atB;
+  return exchanged;
+}
+
+/** A summary says which split it is of. */
+function relabelled(files: Partial<Record<Split, SplitSummary>>): Partial<Record<Split, SplitSummary>> {
+  return mapSplits(files, (summary, split) => ({ ...summary, split }));
+}
+
+function relabelledProblems(
+  problems: Partial<Record<Split, readonly Problem[]>>,
+): Partial<Record<Split, readonly Problem[]>> {
+  return mapSplits(problems, (list, split) => list.map((each) => ({ ...each, split })));
+}
+
+function mapSplits<T>(values: Partial<Record<Split, T>>, map: (value: T, split: Split) => T): Partial<Record<Split, T>> {
+  const mapped: Partial<Record<Split, T>> = {};
+  for (const split of SPLITS) {
+    const value = values[split];
+    if (value !== undefined) mapped[split] = map(value, split);
+  }
+  return mapped;
+}
+
+function without<T>(values: Partial<Record<Split, T>>, split: Split): Partial<Record<Split, T>> {
+  const rest = { ...values };
+  delete rest[split];
+  return rest;
+}

@@ -1,0 +1,75 @@
+import { toBlocks } from "../domain/model-spec";
+import type { SliceCreator } from "./app-state";
+import type { Services } from "./services";
+
+/** What became of the file that was opened last. */
+export interface Opened {
+  readonly name: string;
+  /** What was taken over, in a sentence; null when the file was refused. */
+  readonly message: string | null;
+  readonly error: string | null;
+}
+
+/** Files that leave the page and files other than data that come in. Their readers and writers load when needed. */
+export interface OpeningSlice {
+  readonly opened: Opened | null;
+  /** Downloads the model file of the run that has ended. */
+  downloadModel(): Promise<void>;
+  /** Downloads the report on what the page holds. */
+  downloadReport(): Promise<void>;
+  /** Takes over a run configuration, or a model file with its settings and weights. */
+  openFile(file: File): Promise<void>;
+  /** Takes nothing but weights from a model file or a bare map of arrays: the next run starts from them. */
+  openWeights(file: File): Promise<void>;
+}
+
+export const createOpeningSlice =
+  (services: Services): SliceCreator<OpeningSlice> =>
+  (set, get) => {
+    /** Settles `opened`, whatever happens: every refusal is shown. */
+    const open = async (file: File, take: (text: string) => Promise<string>): Promise<void> => {
+      try {
+        const message = await take(await file.text());
+        set({ opened: { name: file.name, message, error: null } });
+      } catch (reason) {
+        const error = reason instanceof Error ? reason.message : String(reason);
+        set({ opened: { name: file.name, message: null, error } });
+      }
+    };
+
+    return {
+      opened: null,
+
+      downloadModel: async () => {
+        const { run } = get();
+        if (run === null) return;
+        const { modelFileOf } = await import("./model-export");
+        const text = modelFileOf(run, { createdAt: services.timestamp(), appVersion: services.appVersion });
+        if (text !== null) services.download("triptych-model.json", text);
+      },
+
+      downloadReport: async () => {
+        const { reportOf } = await import("./report");
+        services.download("triptych-report.json", reportOf(get()));
+      },
+
+      openFile: (file) =>
+        open(file, async (text) => {
+          const { openSettings } = await import("./open-settings");
+          const { config, weights, message } = openSettings(text);
+          set({ preset: null, config, start: weights === null ? null : { name: file.name, weights } });
+          get().adopt(config.label ?? null, config.features);
+          return message;
+        }),
+
+      openWeights: (file) =>
+        open(file, async (text) => {
+          const { config, features } = get();
+          if (features.length === 0) throw new Error("Load the data first: the net's first layer depends on its features.");
+          const { readInitWeights } = await import("../interop/read-model-file");
+          const weights = readInitWeights(text, toBlocks(config.model, features.length));
+          set({ start: { name: file.name, weights } });
+          return "The next run starts from its weights.";
+        }),
+    };
+  };

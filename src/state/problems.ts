@@ -1,0 +1,13 @@
+import type { Problem } from "../domain/problem";
+import { SPLITS } from "../domain/split";
+import type { AppState } from "./app-state";
+
+/** Everything known about the loaded files and the choices made on them; splits that are not loaded are no news. */
+export function allProblems({ fileProblems, dataProblems, preparation }: Pick<AppState, "fileProblems" | "dataProblems" | "preparation">): Problem[] {
+  return [
+    ...(preparation.status === "failed" ? [preparation.problem] : []),
+    ...SPLITS.flatMap((split) => fileProblems[split] ?? []),
+    ...dataProblems.filter(({ code }) => code !== "split-missing"),
+    ...(preparation.status === "ready" ? preparation.meta.problems : []),
+  ];
+}

@@ -1,0 +1,48 @@
+import { classCounts } from "../domain/label";
+import { SPLITS, type Split } from "../domain/split";
+import { buildReport, reportErrorOf } from "../interop/report";
+import type { ReportError } from "../interop/report-schema";
+import type { AppState } from "./app-state";
+import { blockingProblem } from "./blockers";
+import { allProblems } from "./problems";
+
+/** The text of the report on what the page holds: a whole run, or how far it came and why no further. */
+export function reportOf(state: AppState): string {
+  const { run, files, label, timing } = state;
+  const positives: Partial<Record<Split, number>> = {};
+  for (const split of SPLITS) {
+    const summary = files[split];
+    const counts = summary === undefined || label === null ? null : classCounts(summary, label);
+    if (counts !== null) positives[split] = counts.positives;
+  }
+  const report = buildReport({
+    error: errorOf(state),
+    problems: allProblems(state),
+    engine: run?.engine ?? null,
+    rowsPerSecond: run?.outcome?.rowsPerSecond ?? null,
+    data: files,
+    positives,
+    scaler: run?.data?.scaler ?? null,
+    config: run?.config ?? null,
+    history: run?.history ?? [],
+    changes: [],
+    evaluation: run?.results?.evaluation ?? null,
+    timing: { ...timing, longestMainThreadTaskMs: state.longestTaskMs },
+    peakHeapBytes: state.peakHeapBytes,
+    outboundRequests: state.outboundRequests,
+  });
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function errorOf(state: AppState): ReportError | null {
+  const { run, opened } = state;
+  if (opened?.error !== undefined && opened.error !== null) return plainError("config", opened.error);
+  if (run?.error !== undefined && run.error !== null) return plainError(run.error.code, run.error.message);
+  if (run?.results !== undefined && run.results !== null) return null;
+  const blocking = blockingProblem(state);
+  return blocking === null ? plainError("not-trained", "No run has ended yet.") : reportErrorOf(blocking);
+}
+
+function plainError(code: string, message: string): ReportError {
+  return { code, message, split: null, line: null, column: null };
+}

@@ -1,0 +1,25 @@
+import { SPLITS, type Split } from "../domain/split";
+import type { AppState } from "./app-state";
+import { blockingProblem } from "./blockers";
+import { isActive } from "./run-slice";
+
+export function missingSplits(state: AppState): Split[] {
+  return SPLITS.filter((split) => state.files[split] === undefined);
+}
+
+/** Why a run cannot be started, in words with the way out; null when it can. */
+export function trainingBlocker(state: AppState): string | null {
+  if (state.reading !== null) return "Reading files…";
+  const blocking = blockingProblem(state);
+  return blocking === null ? null : `${blocking.message} ${blocking.remedy}`;
+}
+
+/** Rows of a split as loaded. */
+export function splitRows(state: AppState, split: Split): number | null {
+  return state.files[split]?.rows ?? null;
+}
+
+/** While a run is under way its data must stay as it is. */
+export function dataLocked(state: AppState): boolean {
+  return state.reading !== null || isActive(state.run);
+}

@@ -1,0 +1,17 @@
+import type { Trainer } from "../domain/trainer";
+import type { DataSource } from "./data-source";
+
+/** What the store needs of the world outside it. Tests pass fakes. */
+export interface Services {
+  readonly dataSource: DataSource;
+  readonly trainer: Trainer;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+  /** The moment, as an ISO 8601 string, for files that leave the page. */
+  timestamp(): string;
+  /** Hands a file to the person. */
+  download(name: string, text: string): void;
+  /** Bytes that the page's heap holds now, null where the browser does not tell. */
+  heapBytes(): number | null;
+  readonly appVersion: string;
+}

@@ -1,0 +1,51 @@
+import { formatCount } from "../domain/format";
+import { SPLITS } from "../domain/split";
+import type { AppState } from "./app-state";
+import { isActive } from "./run-slice";
+import { missingSplits } from "./selectors";
+import type { Stage, StageStatus } from "./stages";
+
+const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
+  data: (state) => {
+    if (state.reading !== null) return "running";
+    if (state.refusals.length > 0) return "problem";
+    const missing = missingSplits(state).length;
+    return missing === SPLITS.length ? "empty" : missing === 0 && state.label !== null ? "done" : "ready";
+  },
+  features: (state) => {
+    if (state.preparation.status === "failed") return "problem";
+    if (state.preparation.status === "preparing") return "running";
+    return state.preparation.status === "ready" ? "done" : "empty";
+  },
+  train: (state) => {
+    if (isActive(state.run)) return "running";
+    if (state.run?.status === "failed") return "problem";
+    if (state.run !== null) return "done";
+    return state.preparation.status === "ready" ? "ready" : "empty";
+  },
+};
+
+const NOTE: Record<Stage, (state: AppState) => string> = {
+  data: (state) => {
+    const rows = SPLITS.reduce((sum, split) => sum + (state.files[split]?.rows ?? 0), 0);
+    if (state.reading !== null) return "reading…";
+    return rows === 0 ? "no files yet" : `${formatCount(rows)} rows`;
+  },
+  features: (state) => (state.features.length === 0 ? "none chosen" : `${state.features.length} · Standard`),
+  train: (state) => {
+    const { run } = state;
+    if (run === null) return "not started";
+    if (run.status === "failed") return "failed";
+    const reached = run.history.at(-1)?.epoch ?? 0;
+    return `epoch ${reached} / ${run.config.epochs}`;
+  },
+};
+
+export function stageStatus(state: AppState, stage: Stage): StageStatus {
+  return STATUS[stage](state);
+}
+
+/** A few words under the stage's name in the rail. */
+export function stageNote(state: AppState, stage: Stage): string {
+  return NOTE[stage](state);
+}

@@ -1,0 +1,12 @@
+export const STAGES = ["data", "features", "train"] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+export const STAGE_TITLES: Record<Stage, string> = {
+  data: "Data",
+  features: "Features",
+  train: "Train",
+};
+
+/** What the rail shows of a stage. */
+export type StageStatus = "empty" | "ready" | "running" | "done" | "problem";

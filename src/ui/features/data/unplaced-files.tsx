@@ -1,0 +1,37 @@
+import { Button } from "@mantine/core";
+import { SPLITS, SPLIT_TITLES } from "../../../domain/split";
+import { Card } from "../../components/card";
+import { useApp } from "../../store-context";
+import styles from "./data-stage.module.css";
+
+/** Files whose name does not say what they are for, or whose role is taken. */
+export function UnplacedFiles() {
+  const unplaced = useApp((state) => state.unplaced);
+  const files = useApp((state) => state.files);
+  const addFileAs = useApp((state) => state.addFileAs);
+  if (unplaced.length === 0) return null;
+  return (
+    <Card title="What are these for?" hint="choose a role for each file">
+      <div className={styles.stack}>
+        {unplaced.map((file, index) => (
+          <div key={`${file.name} ${index}`} className={styles.readingLine}>
+            <strong className={styles.fileName}>{file.name}</strong>
+            {SPLITS.map((split) => {
+              const replaced = files[split]?.fileName;
+              return (
+                <Button
+                  key={split}
+                  variant="default"
+                  size="compact-md"
+                  onClick={() => void addFileAs(split, file)}
+                >
+                  {replaced === undefined ? `Use as ${SPLIT_TITLES[split]}` : `Replace ${SPLIT_TITLES[split]}`}
+                </Button>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}

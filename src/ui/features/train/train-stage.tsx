@@ -1,0 +1,94 @@
+import { Button, Select } from "@mantine/core";
+import { PRESETS, PRESET_NAMES, type RunConfig } from "../../../domain/run-config";
+import { isActive } from "../../../state/run-slice";
+import { trainingBlocker } from "../../../state/selectors";
+import { StageHeader } from "../../components/stage-header";
+import { useApp } from "../../store-context";
+import { RunCharts } from "./run-charts";
+import { RunError } from "./run-error";
+import { RunForm } from "./run-form";
+import styles from "./train-stage.module.css";
+import { WhatTheFiguresSay } from "./what-the-figures-say";
+
+export function TrainStage() {
+  const config = useApp((state) => state.config);
+  const features = useApp((state) => state.features.length);
+  return (
+    <>
+      <StageHeader title="Train" subtitle={describeRun(config, features)} actions={<PresetSelect />} />
+      <Blocked />
+      <RunError />
+      <div className={styles.layout}>
+        <div className={styles.left}>
+          <RunCharts />
+          <WhatTheFiguresSay />
+        </div>
+        <RunForm />
+      </div>
+    </>
+  );
+}
+
+function describeRun(config: RunConfig, features: number): string {
+  const widths = config.model.layers.flatMap((layer) => (layer.type === "linear" ? [layer.out] : []));
+  const net = [features === 0 ? "?" : features, ...widths].join(" → ");
+  const loss = config.loss.type === "bce" ? "binary cross-entropy" : "cross-entropy over one output";
+  const optimizer = config.optimizer.type === "adam" ? "Adam" : "SGD";
+  const batch = config.batchSize === "full" ? "full batch" : `batches of ${config.batchSize.toLocaleString("en-GB")}`;
+  return `${net} · ${loss} · ${optimizer} · ${batch} · seed ${config.seed}`;
+}
+
+function PresetSelect() {
+  const preset = useApp((state) => state.preset);
+  const choosePreset = useApp((state) => state.choosePreset);
+  const active = useApp((state) => isActive(state.run));
+  return (
+    <Select
+      aria-label="Preset"
+      w={220}
+      value={preset}
+      placeholder="Preset: changed by hand"
+      disabled={active}
+      allowDeselect={false}
+      comboboxProps={{ width: 340, position: "bottom-end" }}
+      data={PRESET_NAMES.map((name) => ({ value: name, label: PRESETS[name].title }))}
+      renderOption={({ option }) => {
+        const name = PRESET_NAMES.find((candidate) => candidate === option.value);
+        return (
+          <div>
+            <strong>{option.label}</strong>
+            <br />
+            <small>{name === undefined ? "" : PRESETS[name].summary}</small>
+          </div>
+        );
+      }}
+      onChange={(value) => {
+        const name = PRESET_NAMES.find((candidate) => candidate === value);
+        if (name !== undefined) choosePreset(name);
+      }}
+    />
+  );
+}
+
+/** Says what the stage still needs, and leads there. */
+function Blocked() {
+  const blocker = useApp(trainingBlocker);
+  const openStage = useApp((state) => state.openStage);
+  if (blocker === null) return null;
+  return (
+    <p className={styles.note} style={{ marginBottom: "var(--space-4)" }}>
+      {blocker}{" "}
+      <Button
+        variant="transparent"
+        size="compact-sm"
+        p={0}
+        td="underline"
+        onClick={() => {
+          openStage("data");
+        }}
+      >
+        Open Data
+      </Button>
+    </p>
+  );
+}

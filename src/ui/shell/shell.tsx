@@ -1,0 +1,37 @@
+import { Suspense, lazy, type ReactNode } from "react";
+import type { Stage } from "../../state/stages";
+import { useApp } from "../store-context";
+import { DataStage } from "../features/data/data-stage";
+import { FeaturesStage } from "../features/features/features-stage";
+import { Header } from "./header";
+import { Rail } from "./rail";
+import styles from "./shell.module.css";
+import { Strip } from "./strip";
+
+/** The charts are the heaviest part of the page, so their stage loads when it is opened. */
+const TrainStage = lazy(() => import("../features/train/train-stage").then((m) => ({ default: m.TrainStage })));
+
+const STAGE_VIEWS: Record<Stage, () => ReactNode> = {
+  data: () => <DataStage />,
+  features: () => <FeaturesStage />,
+  train: () => <TrainStage />,
+};
+
+export function Shell() {
+  const stage = useApp((state) => state.stage);
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#stage">
+        Skip to the stage
+      </a>
+      <Header />
+      <Rail />
+      <main className={styles.main} id="stage" tabIndex={-1} key={stage}>
+        <div className={styles.content}>
+          <Suspense fallback={<p role="status">Loading the stage…</p>}>{STAGE_VIEWS[stage]()}</Suspense>
+        </div>
+      </main>
+      <Strip />
+    </div>
+  );
+}
