@@ -6,7 +6,7 @@ import type { Backend } from "./backend";
 import { epochBatches } from "./epoch-batches";
 import type { EventOutbox } from "./event-outbox";
 import { RunStopped, type RunControl } from "./run-control";
-import { RunMeter } from "./run-meter";
+import { RunMeter, type MeterReading } from "./run-meter";
 import { yieldToMessages } from "./yielding";
 
 /** Work is handed to the device in portions of about this long, so that a pause or a stop is felt at once. */
@@ -86,7 +86,7 @@ class TrainingRun {
   }
 
   get spent(): Omit<TrainedRun, "logits"> {
-    return { rowsPerSecond: this.#meter.read().rowsPerSecond, ...this.#meter.spent() };
+    return { rowsPerSecond: this.#reading().rowsPerSecond, ...this.#meter.spent() };
   }
 
   async train(epoch: number): Promise<void> {
@@ -183,6 +183,13 @@ class TrainingRun {
 
   #report(phase: RunPhase, epoch: number): void {
     const { request, outbox } = this.#parts;
-    outbox.push({ type: "progress", runId: request.runId, phase, epoch, ...this.#meter.read() });
+    outbox.push({ type: "progress", runId: request.runId, phase, epoch, ...this.#reading() });
+  }
+
+  /** A loss that is 0 whatever the net answers needs no arithmetic, so its rate says nothing of the engine. */
+  #reading(): MeterReading {
+    const reading = this.#meter.read();
+    const { loss } = this.#parts.request.config;
+    return loss.type === "cross-entropy-single-output" ? { ...reading, rowsPerSecond: null } : reading;
   }
 }

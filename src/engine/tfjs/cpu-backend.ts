@@ -10,7 +10,7 @@ export async function createCpuBackend(): Promise<Backend> {
   if (!(await setBackend("cpu"))) throw new Error("The CPU engine could not be started.");
   return new TfjsBackend(() => ({
     identity: { name: "cpu", variant: "tfjs", pool: 1, renderer: null },
-    // About a tenth of a second of work, so that a cancel is felt.
+    // About 50 ms of work.
     chunkRows: 512,
     arithmetic: new OpArithmetic(),
     lost: new AbortController().signal,

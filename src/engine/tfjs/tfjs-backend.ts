@@ -24,7 +24,7 @@ interface Loaded {
 }
 
 /** The device is gone, and with it what it held: after a driver reset, or in a tab long hidden. */
-export class DeviceLostError extends Error {
+class DeviceLostError extends Error {
   override name = "DeviceLostError";
   readonly code = "device-lost";
 

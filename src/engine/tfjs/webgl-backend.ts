@@ -15,7 +15,7 @@ interface Context {
 
 /** Enough for a GPU to be busy, little enough to be over soon. */
 const GPU_CHUNK_ROWS = 32_768;
-/** A software renderer takes a fifth of a second for so many rows of the reference net, and gains nothing from more. */
+/** A software renderer takes about a tenth of a second for so many rows of the reference net, and gains nothing from more. */
 const SOFTWARE_CHUNK_ROWS = 4096;
 
 /** Kept from one back end to the next, with its compiled shaders, until it is lost. */

@@ -1,8 +1,9 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { downsample, type Point } from "../../domain/downsample";
 import { SPLITS, SPLIT_TITLES, type PerSplit } from "../../domain/split";
+import { AfterPaint } from "./after-paint";
 import styles from "./split-chart.module.css";
 
 /** More points than this cannot be told apart and slow the drawing down. */
@@ -12,8 +13,8 @@ const AXIS = { stroke: "var(--line-strong)", tickLine: false, tickMargin: 6 } as
 
 export interface SplitChartProps {
   readonly lines: PerSplit<readonly Point[]>;
-  /** A faint line behind the three, such as the loss of single batches. */
-  readonly raw?: readonly Point[];
+  /** Something drawn behind the lines with the chart's scales, such as a `FaintLine`. */
+  readonly overlay?: ReactNode;
   /** Dashed lines in the hues of the splits. */
   readonly baselines?: PerSplit<number | null>;
   readonly scale: "linear" | "log";
@@ -24,88 +25,79 @@ export interface SplitChartProps {
   /** What the chart shows, in a sentence, for those who do not see it. */
   readonly summary: string;
   readonly empty: string;
+  /** Charts of one stage come to life one after the other. */
+  readonly turn: number;
 }
 
 /** One line a split over the epochs, each in its hue. */
 export function SplitChart(props: SplitChartProps) {
-  const { lines, raw, baselines, scale, yDomain, xMax, formatValue, formatTick, summary, empty } = props;
+  const { lines, overlay, baselines, scale, yDomain, xMax, formatValue, formatTick, summary, empty, turn } = props;
   const drawn = useMemo(
     () => ({
-      train: downsample(drawable(lines.train, scale), MAX_POINTS),
-      validation: downsample(drawable(lines.validation, scale), MAX_POINTS),
-      test: downsample(drawable(lines.test, scale), MAX_POINTS),
+      train: [...downsample(drawable(lines.train, scale), MAX_POINTS)],
+      validation: [...downsample(drawable(lines.validation, scale), MAX_POINTS)],
+      test: [...downsample(drawable(lines.test, scale), MAX_POINTS)],
     }),
     [lines, scale],
   );
-  const drawnRaw = useMemo(() => downsample(drawable(raw ?? [], scale), MAX_POINTS), [raw, scale]);
-  if (SPLITS.every((split) => drawn[split].length === 0)) return <div className={styles.empty}>{empty}</div>;
+  const nothing = SPLITS.every((split) => drawn[split].length === 0);
   return (
-    <figure style={{ margin: 0 }}>
+    <figure className={styles.figure}>
       <VisuallyHidden>
         <figcaption>{summary}</figcaption>
       </VisuallyHidden>
-      <div className={styles.chart}>
-        <ResponsiveContainer width="100%" height="100%">
-          <LineChart margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis {...AXIS} type="number" dataKey="x" domain={[0, Math.max(1, xMax)]} ticks={wholeTicks(Math.max(1, xMax))} />
-            <YAxis
-              {...AXIS}
-              axisLine={false}
-              width={56}
-              scale={scale}
-              domain={[...yDomain]}
-              tickFormatter={formatTick}
-              allowDataOverflow
-            />
-            <Tooltip
-              isAnimationActive={false}
-              content={({ active, label }) =>
-                active === true && typeof label === "number" ? (
-                  <ValuesAt x={label} lines={lines} formatValue={formatValue} />
-                ) : null
-              }
-            />
-            {baselines !== undefined &&
-              SPLITS.map((split) =>
-                baselines[split] === null ? null : (
-                  <ReferenceLine
-                    key={split}
-                    y={baselines[split]}
-                    stroke={`var(--${split})`}
-                    strokeDasharray="5 4"
-                    strokeOpacity={0.8}
-                  />
-                ),
-              )}
-            {drawnRaw.length > 0 && (
-              <Line
-                data={[...drawnRaw]}
-                dataKey="y"
-                name="batches"
-                stroke="var(--train)"
-                strokeOpacity={0.35}
-                strokeWidth={1}
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
-                tooltipType="none"
+      {nothing && <p className={styles.empty}>{empty}</p>}
+      <div className={styles.chart} inert={nothing}>
+        <AfterPaint turn={turn} placeholder={null}>
+          <ResponsiveContainer width="100%" height="100%">
+            <LineChart margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
+              <CartesianGrid vertical={false} stroke="var(--line)" />
+              <XAxis {...AXIS} type="number" dataKey="x" domain={[0, Math.max(1, xMax)]} ticks={wholeTicks(Math.max(1, xMax))} />
+              <YAxis
+                {...AXIS}
+                axisLine={false}
+                width={56}
+                scale={scale}
+                domain={nothing ? [0, 1] : [...yDomain]}
+                tickFormatter={formatTick}
+                allowDataOverflow
               />
-            )}
-            {SPLITS.map((split) => (
-              <Line
-                key={split}
-                data={[...drawn[split]]}
-                dataKey="y"
-                name={SPLIT_TITLES[split]}
-                stroke={`var(--${split})`}
-                strokeWidth={2}
-                dot={drawn[split].length === 1 ? { r: 3, fill: `var(--${split})`, strokeWidth: 0 } : false}
+              <Tooltip
                 isAnimationActive={false}
+                content={({ active, label }) =>
+                  active === true && typeof label === "number" ? (
+                    <ValuesAt x={label} lines={lines} formatValue={formatValue} />
+                  ) : null
+                }
               />
-            ))}
-          </LineChart>
-        </ResponsiveContainer>
+              {baselines !== undefined &&
+                SPLITS.map((split) =>
+                  baselines[split] === null ? null : (
+                    <ReferenceLine
+                      key={split}
+                      y={baselines[split]}
+                      stroke={`var(--${split})`}
+                      strokeDasharray="5 4"
+                      strokeOpacity={0.8}
+                    />
+                  ),
+                )}
+              {overlay}
+              {SPLITS.map((split) => (
+                <Line
+                  key={split}
+                  data={drawn[split]}
+                  dataKey="y"
+                  name={SPLIT_TITLES[split]}
+                  stroke={`var(--${split})`}
+                  strokeWidth={2}
+                  dot={drawn[split].length === 1 ? { r: 3, fill: `var(--${split})`, strokeWidth: 0 } : false}
+                  isAnimationActive={false}
+                />
+              ))}
+            </LineChart>
+          </ResponsiveContainer>
+        </AfterPaint>
       </div>
     </figure>
   );

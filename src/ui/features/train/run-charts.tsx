@@ -5,6 +5,7 @@ import type { EpochRecord } from "../../../domain/history";
 import { baselineOf } from "../../../domain/metrics/baseline";
 import { SPLITS, SPLIT_TITLES, perSplit, type PerSplit, type Split } from "../../../domain/split";
 import type { BatchLoss } from "../../../state/run-slice";
+import { FaintLine } from "../../charts/faint-line";
 import { SplitChart } from "../../charts/split-chart";
 import { Card } from "../../components/card";
 import { formatLoss, formatPercent } from "../../../domain/format";
@@ -29,11 +30,9 @@ export function RunCharts() {
 
 function LossChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS);
-  const batchLosses = useThrottled(useApp((state) => state.run?.batchLosses ?? NO_LOSSES), REDRAW_MS);
   const epochs = useApp((state) => state.run?.config.epochs ?? state.config.epochs);
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const lines = useLines(history, "loss");
-  const raw = useMemo(() => batchLosses.map(({ at, loss }) => ({ x: at, y: loss })), [batchLosses]);
   // A loss of exactly 0, the notebook's, has no logarithm.
   const logarithmic = scale === "log" && history.some((record) => SPLITS.some((split) => record[split].loss > 0));
   return (
@@ -44,7 +43,7 @@ function LossChart() {
     >
       <SplitChart
         lines={lines}
-        raw={raw}
+        overlay={BATCH_LOSSES}
         scale={logarithmic ? "log" : "linear"}
         yDomain={logarithmic ? ["auto", "auto"] : [0, "auto"]}
         xMax={epochs}
@@ -52,10 +51,20 @@ function LossChart() {
         formatTick={(value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(3))))}
         summary={summarise("Loss", history, "loss", formatLoss)}
         empty={EMPTY}
+        turn={0}
       />
     </Card>
   );
 }
+
+/** Points come ten times a second; this line alone is drawn again for them. */
+function BatchLosses() {
+  const losses = useThrottled(useApp((state) => state.run?.batchLosses ?? NO_LOSSES), REDRAW_MS);
+  const points = useMemo(() => losses.map(({ at, loss }) => ({ x: at, y: loss })), [losses]);
+  return <FaintLine points={points} colour="var(--train)" />;
+}
+
+const BATCH_LOSSES = <BatchLosses />;
 
 function AccuracyChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS);
@@ -86,6 +95,7 @@ function AccuracyChart() {
         formatTick={(value) => String(Number(value.toFixed(4)))}
         summary={summarise("Accuracy", history, "accuracy", formatPercent)}
         empty={EMPTY}
+        turn={1}
       />
     </Card>
   );
