@@ -16,6 +16,8 @@ export function makeServices(): Services {
     now: () => performance.now(),
     timestamp: () => new Date().toISOString(),
     download,
+    fetchFile,
+    drawSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     heapBytes: usedHeapBytes,
     appVersion: version,
   };
@@ -26,6 +28,12 @@ function usedHeapBytes(): number | null {
   const memory: unknown = "memory" in performance ? performance.memory : null;
   if (typeof memory !== "object" || memory === null || !("usedJSHeapSize" in memory)) return null;
   return typeof memory.usedJSHeapSize === "number" ? memory.usedJSHeapSize : null;
+}
+
+async function fetchFile(path: string): Promise<File> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path} could not be fetched (${response.status}).`);
+  return new File([await response.blob()], path.slice(path.lastIndexOf("/") + 1));
 }
 
 function download(name: string, text: string): void {

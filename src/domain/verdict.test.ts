@@ -11,8 +11,8 @@ function record(epoch: number, train: SplitMeasurement, validation = train, test
   return { epoch, train, validation, test };
 }
 
-const BCE = { type: "bce" } as const;
-const NOTEBOOK = { type: "cross-entropy-single-output" } as const;
+const BCE = { loss: { type: "bce" }, batchSize: 1 } as const;
+const NOTEBOOK = { loss: { type: "cross-entropy-single-output" }, batchSize: "full" } as const;
 
 describe("what the figures say", () => {
   it("says nothing before anything was measured", () => {
@@ -30,6 +30,12 @@ describe("what the figures say", () => {
     const sentences = verdict([record(0, measured(1, 1, 7, 1)), record(1, measured(0, 0, 8, 2))], BCE);
     expect(sentences).toContain("It answers 0 for every row of train, validation and test.");
     expect(sentences).toContain("On all three splits it scores exactly what the best constant answer scores.");
+  });
+
+  it("says when too few steps were taken to learn anything", () => {
+    const silent = measured(0, 0, 8, 2);
+    expect(verdict([record(0, silent), record(10, silent)], { ...BCE, batchSize: "full" }).join(" ")).toContain("Only 10 steps were taken");
+    expect(verdict([record(0, silent), record(30, silent)], BCE).join(" ")).not.toContain("steps were taken");
   });
 
   it("sets each accuracy against its baseline, with recall and precision where it is above", () => {

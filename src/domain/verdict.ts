@@ -1,7 +1,7 @@
 import { formatLoss, formatPercent, formatPrevalence } from "./format";
 import type { EpochRecord, SplitMeasurement } from "./history";
 import { baselineOf } from "./metrics/baseline";
-import type { LossSpec } from "./run-config";
+import type { LossSpec, RunConfig } from "./run-config";
 import { SPLITS, type Split } from "./split";
 
 /** Accuracies closer than this to their baseline are called equal: half of the last digit shown. */
@@ -14,13 +14,15 @@ const OTHER_WORLD_FACTOR = 10;
  * Plain sentences about the latest figures of a run, the weightiest first; none before the first measurement.
  * Each sentence compares: with the best constant answer, with the other splits, with the start.
  */
-export function verdict(history: readonly EpochRecord[], loss: LossSpec): string[] {
+export function verdict(history: readonly EpochRecord[], config: Pick<RunConfig, "loss" | "batchSize">): string[] {
+  const { loss } = config;
   const first = history[0];
   const last = history.at(-1);
   if (first === undefined || last === undefined) return [];
   return [
     ...zeroGradient(loss, last),
     ...constantAnswer(last),
+    ...fewSteps(last, config),
     ...againstBaselines(last),
     ...labelShift(last),
     ...lossMoved(first, last, loss),
@@ -45,6 +47,17 @@ function constantAnswer(last: EpochRecord): string[] {
     const splits = says(answer);
     return splits.length === 0 ? [] : [`It answers ${answer} for every row of ${join(splits)}.`];
   });
+}
+
+/** Below this many updates a net has hardly moved from where it was drawn, whatever the optimiser. */
+const FEW_STEPS = 200;
+
+function fewSteps(last: EpochRecord, { loss, batchSize }: Pick<RunConfig, "loss" | "batchSize">): string[] {
+  const perEpoch = batchSize === "full" ? 1 : Math.ceil(last.train.rows / batchSize);
+  const steps = perEpoch * last.epoch;
+  const { tp, fp } = last.train.confusion;
+  if (steps === 0 || steps >= FEW_STEPS || tp + fp > 0 || loss.type !== "bce") return [];
+  return [`Only ${steps} ${steps === 1 ? "step was" : "steps were"} taken. Smaller batches or more epochs let it learn more.`];
 }
 
 function againstBaselines(last: EpochRecord): string[] {

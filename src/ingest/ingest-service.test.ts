@@ -12,7 +12,7 @@ import { createIngestService, type Ingest } from "./ingest-service";
 const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: ["a"], scaler: "standard" };
 
 function give(ingest: Ingest, split: Split, text: string, name = `${split}.csv`, signal = new AbortController().signal): Promise<ReadOutcome> {
-  return ingest.read({ split, file: new File([text], name) }, { signal, emit: () => undefined });
+  return ingest.read({ split, file: new File([text], name), header: true }, { signal, emit: () => undefined });
 }
 
 async function filled(): Promise<Ingest> {

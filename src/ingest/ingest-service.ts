@@ -1,5 +1,7 @@
 import type { PreparationSpec, PreparedData } from "../domain/prepared";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
+import { sampleCsvChunks } from "../domain/sample/csv";
+import { SAMPLE_FILE_NAMES } from "../domain/sample/profile";
 import type { PerSplit, Split } from "../domain/split";
 import type { IngestService } from "../protocol/ingest-service";
 import { fileChunks } from "./byte-source";
@@ -15,6 +17,7 @@ export interface ReadContext {
 /** The methods of {@link IngestService} as plain functions over tables that are kept here. */
 export interface Ingest {
   read(request: IngestService["read"]["request"], context: ReadContext): Promise<ReadOutcome>;
+  sample(request: IngestService["sample"]["request"]): Promise<File>;
   reassign(request: IngestService["reassign"]["request"]): Promise<null>;
   forget(request: IngestService["forget"]["request"]): Promise<null>;
   prepare(request: PreparationSpec): Promise<PreparedData>;
@@ -51,6 +54,9 @@ export function createIngestService(): Ingest {
         if (newest.get(split) === own) newest.delete(split);
       }
     },
+
+    sample: ({ split, options }) =>
+      Promise.resolve(new File([...sampleCsvChunks(split, options)], SAMPLE_FILE_NAMES[split], { type: "text/csv" })),
 
     reassign: ({ moves }) => {
       const moved = { ...tables };

@@ -1,5 +1,6 @@
 import type { PreparationSpec, PreparedData } from "../domain/prepared";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
+import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
 import type { Client } from "../protocol/client";
 import type { IngestService } from "../protocol/ingest-service";
@@ -14,6 +15,8 @@ export interface ReadJob {
 /** Where tables are kept and matrices are made: the data worker, or a fake in tests. */
 export interface DataSource {
   read(job: ReadJob, signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<ReadOutcome>;
+  /** The synthetic sample of a split, as the file that a person would load. */
+  sample(split: Split, options: SampleOptions): Promise<File>;
   reassign(moves: readonly { from: Split; to: Split }[]): Promise<void>;
   forget(split: Split): Promise<void>;
   prepare(spec: PreparationSpec): Promise<PreparedData>;
@@ -22,6 +25,7 @@ export interface DataSource {
 export function dataSourceClient(client: Client<IngestService>): DataSource {
   return {
     read: (job, signal, onProgress) => client.call("read", job, { signal, onEvent: onProgress }),
+    sample: (split, options) => client.call("sample", { split, options }),
     reassign: async (moves) => void (await client.call("reassign", { moves })),
     forget: async (split) => void (await client.call("forget", { split })),
     prepare: (spec) => client.call("prepare", spec),

@@ -1,6 +1,7 @@
 import { classCounts } from "../domain/label";
 import { problem, type Problem } from "../domain/problem";
 import { assignRoles } from "../domain/roles";
+import { SAMPLE_FILE_NAMES, SAMPLE_SEED } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { SliceCreator } from "./app-state";
@@ -18,6 +19,8 @@ export interface Reading {
   readonly waiting: number;
 }
 
+type SampleSize = "full" | "small";
+
 export interface DatasetSlice {
   readonly files: Partial<Record<Split, SplitSummary>>;
   /** What was noticed in the files that are loaded. */
@@ -29,10 +32,13 @@ export interface DatasetSlice {
   readonly reading: Reading | null;
   /** Whether files that are read from now on name their columns in the first row. */
   readonly hasHeader: boolean;
+  readonly makingSample: boolean;
   /** Positives of a split under the chosen label, null while unknown. */
   positives(split: Split): number | null;
   addFiles(files: readonly File[]): Promise<void>;
   addFileAs(split: Split, file: File): Promise<void>;
+  /** Loads the synthetic trio: at full size made here, else the ready one, a fortieth of it. */
+  loadSample(size: SampleSize): Promise<void>;
   cancelReading(): void;
   setHasHeader(hasHeader: boolean): void;
   /** Gives a loaded file another role; the two exchange when both are taken. */
@@ -125,6 +131,7 @@ export const createDatasetSlice =
       unplaced: [],
       reading: null,
       hasHeader: true,
+      makingSample: false,
 
       positives: (split) => {
         const { label, files } = get();
@@ -149,6 +156,25 @@ export const createDatasetSlice =
       addFileAs: async (split, file) => {
         set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file), refusals: [] }));
         queue.push({ split, file, header: get().hasHeader });
+        await readQueue();
+      },
+      loadSample: async (size) => {
+        set({ refusals: [], unplaced: [], hasHeader: true, makingSample: true });
+        try {
+          for (const split of SPLITS) {
+            const file =
+              size === "full"
+                ? await dataSource.sample(split, { scale: 1, seed: SAMPLE_SEED })
+                : await services.fetchFile(`samples/${SAMPLE_FILE_NAMES[split]}`);
+            queue.push({ split, file, header: true });
+          }
+        } catch (reason) {
+          queue.length = 0;
+          const text = reason instanceof Error ? reason.message : String(reason);
+          refuse([problem("error", "unreadable", `The sample could not be made: ${text}`, "Try again.")]);
+        }
+        set({ makingSample: false });
+        get().useSampleSeed();
         await readQueue();
       },
       setHasHeader: (hasHeader) => {

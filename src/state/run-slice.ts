@@ -2,6 +2,7 @@ import type { EngineChoice, EngineIdentity, EngineOption } from "../domain/engin
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import { DEFAULT_CONFIG, PRESETS, type PresetName, type RunConfig } from "../domain/run-config";
+import { SAMPLE_RUN_SEED } from "../domain/sample/profile";
 import { scaledRows } from "../domain/scaling";
 import type { PerSplit } from "../domain/split";
 import type { RunEvent, RunOutcome, RunProgress, Trainer } from "../domain/trainer";
@@ -60,6 +61,10 @@ export interface RunSlice {
   chooseEngine(choice: EngineChoice): void;
   findEngines(): Promise<void>;
   startFrom(start: StartingWeights | null): void;
+  /** Takes the seed that the sample is shown with. */
+  useSampleSeed(): void;
+  /** Draws another seed and trains with it. */
+  drawAnother(): void;
   /** The buttons of the strip; the object stays the same. */
   readonly transport: Transport;
 }
@@ -123,7 +128,7 @@ export const createRunSlice =
         }
         const request = { runId: id, config, engine: state.engineChoice, init: state.start?.weights ?? null };
         const outcome = await trainer.run(request, (events) => {
-          get().sampleHeap();
+          if (events.some(({ type }) => type === "epoch")) get().sampleHeap();
           update(id, (run) => applyEvents(run, events));
         });
         update(id, () => ({ outcome, engine: outcome.engine }));
@@ -146,10 +151,12 @@ export const createRunSlice =
       run: null,
 
       choosePreset: (preset) => {
-        set({ preset, config: PRESETS[preset].config, start: null });
+        // A preset says nothing of the seed: the untrained net stays the same from one to the next.
+        set({ preset, config: { ...PRESETS[preset].config, seed: get().config.seed }, start: null });
       },
       configure: (change) => {
-        set((state) => ({ preset: null, config: { ...state.config, ...change } }));
+        const onlySeed = Object.keys(change).every((key) => key === "seed");
+        set((state) => ({ preset: onlySeed ? state.preset : null, config: { ...state.config, ...change } }));
       },
       chooseEngine: (engineChoice) => {
         set({ engineChoice });
@@ -159,6 +166,16 @@ export const createRunSlice =
       },
       startFrom: (start) => {
         set({ start });
+      },
+
+      useSampleSeed: () => {
+        get().configure({ seed: SAMPLE_RUN_SEED });
+      },
+      drawAnother: () => {
+        if (isActive(get().run)) return;
+        // Small enough to be said aloud in class.
+        get().configure({ seed: services.drawSeed() % 10_000 });
+        void train();
       },
 
       transport: {
@@ -212,6 +229,7 @@ function applyEvents(run: Run, events: readonly RunEvent[]): Partial<Run> {
   const records: EpochRecord[] = [];
   const losses: BatchLoss[] = [];
   for (const event of events) {
+    if (event.runId !== run.id) continue;
     switch (event.type) {
       case "engine":
         engine = event.engine;

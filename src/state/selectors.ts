@@ -1,3 +1,4 @@
+import { SAMPLE_FILE_NAMES } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { AppState } from "./app-state";
 import { blockingProblem } from "./blockers";
@@ -12,6 +13,15 @@ export function trainingBlocker(state: AppState): string | null {
   if (state.reading !== null) return "Reading files…";
   const blocking = blockingProblem(state);
   return blocking === null ? null : `${blocking.message} ${blocking.remedy}`;
+}
+
+/** All that is loaded is the synthetic sample. */
+export function isSample({ files }: Pick<AppState, "files">): boolean {
+  const names = SPLITS.flatMap((split) => {
+    const name = files[split]?.fileName;
+    return name === undefined ? [] : [name === SAMPLE_FILE_NAMES[split]];
+  });
+  return names.length > 0 && names.every(Boolean);
 }
 
 /** Rows of a split as loaded. */

@@ -11,6 +11,10 @@ export interface Services {
   timestamp(): string;
   /** Hands a file to the person. */
   download(name: string, text: string): void;
+  /** A file that comes with the page. */
+  fetchFile(path: string): Promise<File>;
+  /** A whole number below 2^32 that nobody can foresee. */
+  drawSeed(): number;
   /** Bytes that the page's heap holds now, null where the browser does not tell. */
   heapBytes(): number | null;
   readonly appVersion: string;

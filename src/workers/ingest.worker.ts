@@ -6,6 +6,7 @@ const ingest = createIngestService();
 
 serve<IngestService>(self, {
   read: (request, context) => ingest.read(request, context),
+  sample: (request) => ingest.sample(request),
   reassign: (request) => ingest.reassign(request),
   forget: (request) => ingest.forget(request),
   prepare: async (request, { transfer }) => {

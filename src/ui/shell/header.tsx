@@ -1,6 +1,7 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
+import { isSample } from "../../state/selectors";
 import { Brand } from "../components/brand";
 import { Term } from "../components/term";
 import { useApp } from "../store-context";
@@ -10,7 +11,8 @@ import styles from "./header.module.css";
 
 export function Header() {
   const outbound = useApp((state) => state.outboundRequests);
-  const datasetName = useApp((state) => state.files.train?.fileName ?? null);
+  const datasetName = useApp((state) => (Object.values(state.files).at(0)?.fileName ?? null));
+  const sample = useApp(isSample);
   const [exporting, setExporting] = useState(false);
   return (
     <header className={styles.header}>
@@ -19,7 +21,13 @@ export function Header() {
         Triptych
       </span>
       <div className={styles.facts}>
-        <span className={`${styles.fact} ${styles.dataset}`}>{datasetName ?? "no data yet"}</span>
+        <span className={`${styles.fact} ${styles.dataset}`}>{sample ? (
+            <span>
+              BETH sample <strong>(synthetic)</strong>
+            </span>
+          ) : (
+            (datasetName ?? "no data yet")
+          )}</span>
         <EngineMenu />
         <span className={styles.fact}>
           <span>

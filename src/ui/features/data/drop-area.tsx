@@ -1,9 +1,39 @@
-import { Button, Checkbox, FileButton } from "@mantine/core";
+import { Button, Checkbox, FileButton, Menu } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type DragEvent } from "react";
+import { dataLocked } from "../../../state/selectors";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
 import { filesOf } from "./dropped-files";
 import { PasteDialog } from "./paste-dialog";
+
+/** Data to try at once: synthetic, and said to be so. */
+function SampleButton({ compact }: { readonly compact: boolean }) {
+  const loadSample = useApp((state) => state.loadSample);
+  const making = useApp((state) => state.makingSample);
+  const locked = useApp(dataLocked);
+  return (
+    <Menu position="bottom-start" width={320} shadow="md">
+      <Menu.Target>
+        <Button variant="default" loading={making} disabled={locked} rightSection={<IconChevronDown size={14} stroke={1.6} />}>
+          {compact ? "Sample" : "Try the synthetic sample"}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void loadSample("full")}>
+          <strong>Full size</strong>
+          <br />
+          <small>1,141,078 rows in the shape of the BETH data, made here in a second or two</small>
+        </Menu.Item>
+        <Menu.Item onClick={() => void loadSample("small")}>
+          <strong>A fortieth of it</strong>
+          <br />
+          <small>28,527 rows, for a slow machine; choose small batches to learn from so few</small>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
 
 function NoHeader() {
   const hasHeader = useApp((state) => state.hasHeader);
@@ -61,6 +91,7 @@ export function DropArea({ compact }: { readonly compact: boolean }) {
             </Button>
           )}
         </FileButton>
+        <SampleButton compact={compact} />
         <Button
           variant="default"
           onClick={() => {

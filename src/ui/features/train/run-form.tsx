@@ -1,7 +1,9 @@
 import { Button, NativeSelect, Switch } from "@mantine/core";
 import { DEFAULT_ADAM, DEFAULT_SGD, type OptimizerSpec, type RunConfig } from "../../../domain/run-config";
 import { refusals } from "../../../domain/run-limits";
+import { SAMPLE_RUN_SEED, SAMPLE_RUN_SEED_REASON } from "../../../domain/sample/profile";
 import { isActive } from "../../../state/run-slice";
+import { isSample, trainingBlocker } from "../../../state/selectors";
 import { Card } from "../../components/card";
 import { FieldLabel } from "../../components/field-label";
 import { NumberField } from "../../components/number-field";
@@ -49,6 +51,7 @@ export function RunForm() {
             }}
           />
         </div>
+        <Seed />
         <Start />
       </div>
     </Card>
@@ -191,6 +194,21 @@ function BatchField({ config, configure, disabled }: FieldProps) {
         }}
       />
     </div>
+  );
+}
+
+/** An untrained net's accuracies are a draw of the seed: one button shows it. */
+function Seed() {
+  const shipped = useApp((state) => isSample(state) && state.config.seed === SAMPLE_RUN_SEED);
+  const disabled = useApp((state) => isActive(state.run) || trainingBlocker(state) !== null);
+  const drawAnother = useApp((state) => state.drawAnother);
+  return (
+    <>
+      {shipped && <div className={styles.note}>{SAMPLE_RUN_SEED_REASON}</div>}
+      <Button variant="default" disabled={disabled} onClick={drawAnother}>
+        Draw another seed and train
+      </Button>
+    </>
   );
 }
 

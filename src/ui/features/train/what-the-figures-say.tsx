@@ -6,7 +6,7 @@ import styles from "./train-stage.module.css";
 /** Plain sentences made from the latest figures. */
 export function WhatTheFiguresSay() {
   const run = useApp((state) => state.run);
-  const sentences = run === null ? [] : verdict(run.history, run.config.loss);
+  const sentences = run === null ? [] : verdict(run.history, run.config);
   return (
     <Card title="What the figures say">
       <ul className={styles.sentences}>

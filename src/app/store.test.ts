@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+import type { EpochRecord } from "../domain/history";
+import { perSplit } from "../domain/split";
+import { readModelFile } from "../interop/read-model-file";
+import { blockingProblem } from "../state/blockers";
+import { isSample, trainingBlocker } from "../state/selectors";
+import { stageNote, stageStatus } from "../state/stage-status";
+import { csv, openPage, type Page } from "./testing/open-page";
+
+async function loadedPage(): Promise<Page> {
+  const page = openPage();
+  await page.store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
+  await page.store.getState().prepared();
+  return page;
+}
+
+function record(epoch: number): EpochRecord {
+  return {
+    epoch,
+    ...perSplit(() => ({ rows: 2, positives: 1, loss: 0.5, accuracy: 1, confusion: { tp: 1, fp: 0, tn: 1, fn: 0 } })),
+  };
+}
+
+/** Starts a run and waits until the trainer has been asked for it. */
+async function startRun({ store, trainer }: Page): Promise<number> {
+  const before = trainer.requests.length;
+  store.getState().transport.train();
+  await expect.poll(() => trainer.requests.length).toBe(before + 1);
+  return trainer.requests.at(-1)?.runId ?? NaN;
+}
+
+async function settled({ store }: Page): Promise<void> {
+  await expect.poll(() => store.getState().run?.results ?? store.getState().run?.error ?? null).not.toBeNull();
+}
+
+describe("loading", () => {
+  it("gives files their roles, guesses label and features, and prepares at once", async () => {
+    const { store, trainer } = await loadedPage();
+    const state = store.getState();
+    expect(state.files.train).toMatchObject({ rows: 12, split: "train" });
+    expect(state.label).toEqual({ column: "label", positive: ["1"] });
+    expect(state.features).toEqual(["a", "b"]);
+    expect(state.positives("train")).toBe(4);
+    expect(state.preparation.status).toBe("ready");
+    expect(trainer.loaded).toEqual([2]);
+    expect(trainingBlocker(state)).toBeNull();
+    expect([stageStatus(state, "data"), stageNote(state, "data")]).toEqual(["done", "24 rows"]);
+  });
+
+  it("keeps what is loaded when another file is refused, and says why", async () => {
+    const { store } = await loadedPage();
+    await store.getState().addFileAs("train", new File([], "train.csv"));
+    expect(store.getState().files.train?.rows).toBe(12);
+    expect(store.getState().refusals.map(({ code }) => code)).toEqual(["empty-file"]);
+    store.getState().dismissRefusals();
+    expect(store.getState().refusals).toEqual([]);
+  });
+
+  it("asks about files whose role is taken instead of replacing what is there", async () => {
+    const { store } = await loadedPage();
+    const other = new File([await csv("train", 30).text()], "train-2.csv");
+    await store.getState().addFiles([other]);
+    expect(store.getState().files.train?.rows).toBe(12);
+    expect(store.getState().unplaced).toEqual([other]);
+    await store.getState().addFileAs("train", other);
+    expect(store.getState().files.train?.rows).toBe(30);
+    expect(store.getState().unplaced).toEqual([]);
+  });
+
+  it("exchanges two files, their summaries included", async () => {
+    const { store } = await loadedPage();
+    await store.getState().moveFile("train", "test");
+    const { files } = store.getState();
+    expect([files.train?.fileName, files.train?.split, files.test?.fileName, files.test?.split]).toEqual([
+      "test.csv",
+      "train",
+      "train.csv",
+      "test",
+    ]);
+  });
+
+  it("names the missing split as what stands in the way", async () => {
+    const { store } = await loadedPage();
+    await store.getState().removeFile("test");
+    expect(blockingProblem(store.getState())).toMatchObject({ code: "split-missing", split: "test" });
+    expect(trainingBlocker(store.getState())).toBe("The test file is missing. Load it first.");
+  });
+
+  it("takes the reason of a refused file as the reason for the missing split", async () => {
+    const { store } = openPage();
+    await store.getState().addFiles([csv("train"), csv("validation"), new File([], "test.csv")]);
+    expect(blockingProblem(store.getState())).toMatchObject({ code: "empty-file", split: "test" });
+  });
+
+  it("prepares again when label or features change, and only the last choice counts", async () => {
+    const { store, trainer } = await loadedPage();
+    store.getState().selectFeatures({ include: ["a"] });
+    store.getState().selectFeatures({ include: ["b"] });
+    const meta = await store.getState().prepared();
+    expect(meta.featureNames).toEqual(["b"]);
+    await expect.poll(() => store.getState().preparation.status).toBe("ready");
+    expect(trainer.loaded.at(-1)).toBe(1);
+    store.getState().choosePositives(["0"]);
+    expect(store.getState().positives("train")).toBe(8);
+  });
+
+  it("loads the small sample, marks it as such, and takes the seed that it is shown with", async () => {
+    const { store } = openPage();
+    await store.getState().loadSample("small");
+    const state = store.getState();
+    expect(state.files.train?.rows).toBe(19_079);
+    expect(isSample(state)).toBe(true);
+    expect(state.config.seed).not.toBe(0);
+    expect(state.preset).toBe("trains");
+  });
+
+  it("says that a sample could not be fetched", async () => {
+    const { store } = openPage({ fetchFile: () => Promise.reject(new Error("404")) });
+    await store.getState().loadSample("small");
+    expect(store.getState().refusals[0]?.message).toContain("404");
+    expect(store.getState().makingSample).toBe(false);
+  });
+
+  it("reads files without a header", async () => {
+    const { store } = openPage();
+    store.getState().setHasHeader(false);
+    await store.getState().addFileAs("train", new File(["1,2,0\n3,4,1\n5,6,0"], "train.csv"));
+    const { files } = store.getState();
+    expect(files.train?.rows).toBe(3);
+    expect(files.train?.columns.map(({ name }) => name)).toEqual(["c0", "c1", "c2"]);
+  });
+});
+
+describe("a run", () => {
+  it("takes up its events, drops those of an older run, and ends with every figure", async () => {
+    const page = await loadedPage();
+    const { store, trainer } = page;
+    const id = await startRun(page);
+    trainer.emit([{ type: "engine", runId: id, engine: { name: "cpu", variant: "fake", pool: 1, renderer: null } }]);
+    expect(store.getState().run?.status).toBe("running");
+    trainer.emit([
+      { type: "epoch", runId: id, record: record(0) },
+      { type: "batch-loss", runId: id, at: 0.5, loss: 0.7 },
+    ]);
+    trainer.end("finished");
+    await settled(page);
+    expect(store.getState().run).toMatchObject({ status: "finished", history: [{ epoch: 0 }], batchLosses: [{ at: 0.5 }] });
+    expect(store.getState().run?.results?.evaluation.train.accuracy).toBe(1);
+    await startRun(page);
+    trainer.emit([{ type: "epoch", runId: id, record: record(9) }]);
+    expect(store.getState().run?.history.every(({ epoch }) => epoch !== 9) ?? false).toBe(true);
+  });
+
+  it("passes label, features and seed on, and a preset keeps the seed", async () => {
+    const page = await loadedPage();
+    page.store.getState().configure({ seed: 9 });
+    page.store.getState().choosePreset("notebook");
+    await startRun(page);
+    expect(page.trainer.requests[0]?.config).toMatchObject({
+      seed: 9,
+      loss: { type: "cross-entropy-single-output" },
+      label: { column: "label" },
+      features: { include: ["a", "b"] },
+    });
+  });
+
+  it("can be paused, resumed and stopped, and only then started again", async () => {
+    const page = await loadedPage();
+    const { store, trainer } = page;
+    const id = await startRun(page);
+    trainer.emit([{ type: "engine", runId: id, engine: { name: "cpu", variant: "fake", pool: 1, renderer: null } }]);
+    const { transport } = store.getState();
+    transport.pause();
+    expect(store.getState().run?.status).toBe("paused");
+    transport.train();
+    expect(trainer.requests).toHaveLength(1);
+    transport.resume();
+    expect(store.getState().run?.status).toBe("running");
+    transport.stop();
+    expect(store.getState().run?.status).toBe("stopping");
+    trainer.end("stopped");
+    await settled(page);
+    expect(store.getState().run?.status).toBe("stopped");
+  });
+
+  it("that fails says so, with the trainer's words", async () => {
+    const page = await loadedPage();
+    await startRun(page);
+    page.trainer.fail(new Error("The loss is no longer a finite number."));
+    await settled(page);
+    expect(page.store.getState().run).toMatchObject({
+      status: "failed",
+      error: { code: "internal", message: "The loss is no longer a finite number." },
+    });
+    expect(stageStatus(page.store.getState(), "train")).toBe("problem");
+  });
+
+  it("starts with another seed at the press of one button", async () => {
+    const page = await loadedPage();
+    page.store.getState().drawAnother();
+    await expect.poll(() => page.trainer.requests.length).toBe(1);
+    expect(page.trainer.requests[0]?.config.seed).toBe(4242);
+    expect(page.store.getState().preset).toBe("trains");
+  });
+});
+
+describe("what leaves and comes in", () => {
+  it("writes a model file that reads back, and a report", async () => {
+    const page = await loadedPage();
+    const { store, trainer, downloads } = page;
+    const id = await startRun(page);
+    trainer.emit([{ type: "epoch", runId: id, record: record(0) }]);
+    trainer.end("finished");
+    await settled(page);
+    await store.getState().downloadModel();
+    await store.getState().downloadReport();
+    const [model, report] = downloads;
+    expect(model?.name).toBe("triptych-model.json");
+    const file = readModelFile(model?.text ?? "");
+    expect(file.data.train).toMatchObject({ name: "train.csv", rows: 12 });
+    expect(file.golden.probabilities.every((p) => p === 0.25)).toBe(true);
+    expect(JSON.parse(report?.text ?? "")).toMatchObject({
+      format: "triptych.report",
+      ok: true,
+      initial: { epoch: 0 },
+      data: { train: { rows: 12, positives: 4 } },
+      timing: { trainMs: 10, longestMainThreadTaskMs: 0 },
+    });
+  });
+
+  it("reports what stands in the way when nothing could be trained", async () => {
+    const { store, downloads } = openPage();
+    await store.getState().addFiles([csv("train"), csv("validation"), new File([], "test.csv")]);
+    await store.getState().downloadReport();
+    expect(JSON.parse(downloads[0]?.text ?? "")).toMatchObject({
+      ok: false,
+      error: { code: "empty-file", split: "test" },
+      evaluation: null,
+    });
+  });
+
+  it("takes over a configuration, and what it leaves open is guessed", async () => {
+    const { store } = await loadedPage();
+    const text = JSON.stringify({
+      format: "triptych.run-config",
+      version: 1,
+      label: { column: "b", positive: ["0", "1"] },
+      epochs: 3,
+    });
+    await store.getState().openFile(new File([text], "run.json"));
+    const state = store.getState();
+    expect(state.opened).toMatchObject({ name: "run.json", error: null });
+    expect(state.config.epochs).toBe(3);
+    expect(state.label).toEqual({ column: "b", positive: ["0", "1"] });
+    expect(state.features).toEqual(["a"]);
+  });
+
+  it("refuses a file that is neither, in words, and leaves everything as it was", async () => {
+    const { store } = await loadedPage();
+    const before = store.getState().config;
+    await store.getState().openFile(new File(["not json"], "x.json"));
+    expect(store.getState().opened?.error).toMatch(/JSON/);
+    expect(store.getState().config).toBe(before);
+  });
+
+  it("starts from bare weights of the right shape, and refuses others by name", async () => {
+    const { store } = await loadedPage();
+    const matrix = (out: number, width: number): number[][] => Array.from({ length: out }, () => Array<number>(width).fill(0.5));
+    const weights = {
+      "0.weight": matrix(128, 2),
+      "0.bias": Array<number>(128).fill(0),
+      "2.weight": matrix(64, 128),
+      "2.bias": Array<number>(64).fill(0),
+      "4.weight": matrix(1, 64),
+      "4.bias": [0],
+    };
+    await store.getState().openWeights(new File([JSON.stringify(weights)], "w.json"));
+    expect(store.getState().start?.name).toBe("w.json");
+    await store.getState().openWeights(new File([JSON.stringify({ ...weights, "0.weight": matrix(128, 7) })], "v.json"));
+    expect(store.getState().opened?.error).toContain("0.weight");
+    expect(store.getState().start?.name).toBe("w.json");
+  });
+});
