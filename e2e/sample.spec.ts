@@ -11,7 +11,8 @@ test.describe("The synthetic sample", () => {
     await expect(person.file("Train")).toContainText("synthetic");
     await expect(page.getByRole("banner")).toContainText("(synthetic)");
     await person.opensStage("Train");
-    await expect(page.getByText(/^Seed \d+ was chosen\./)).toBeVisible();
+    await page.getByText(/^Why seed \d+/).click();
+    await expect(page.getByText(/accuracies of an untrained net are a draw of the seed/)).toBeVisible();
   });
 
   test("at full size has the published counts, and the notebook's figures jump with another seed", async ({ page }) => {

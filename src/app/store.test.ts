@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EpochRecord } from "../domain/history";
+import { presetOf } from "../domain/run-config";
 import { perSplit } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
 import { blockingProblem } from "../state/blockers";
@@ -111,7 +112,7 @@ describe("loading", () => {
     expect(state.files.train?.rows).toBe(19_079);
     expect(isSample(state)).toBe(true);
     expect(state.config.seed).not.toBe(0);
-    expect(state.preset).toBe("trains");
+    expect(presetOf(state.config)).toBe("trains");
   });
 
   it("says that a sample could not be fetched", async () => {
@@ -200,7 +201,7 @@ describe("a run", () => {
     page.store.getState().drawAnother();
     await expect.poll(() => page.trainer.requests.length).toBe(1);
     expect(page.trainer.requests[0]?.config.seed).toBe(4242);
-    expect(page.store.getState().preset).toBe("trains");
+    expect(presetOf(page.store.getState().config)).toBe("trains");
   });
 });
 

@@ -103,3 +103,13 @@ export const PRESETS: Record<PresetName, Preset> = {
 };
 
 export const DEFAULT_CONFIG: RunConfig = TRAINS;
+
+/** The preset that a configuration is, whatever its seed, label and features; null when it is none. */
+export function presetOf(config: RunConfig): PresetName | null {
+  const settings = (of: RunConfig): string => {
+    const { scaler, model, loss, optimizer, schedule, batchSize, epochs, shuffle, threshold } = of;
+    const optimizerFields = Object.entries(optimizer).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([scaler, model.init, model.layers, loss, optimizerFields, schedule, batchSize, epochs, shuffle, threshold]);
+  };
+  return PRESET_NAMES.find((name) => settings(PRESETS[name].config) === settings(config)) ?? null;
+}

@@ -1,9 +1,8 @@
 import type { PreparationSpec, PreparedData } from "../domain/prepared";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import { sampleCsvChunks } from "../domain/sample/csv";
-import { SAMPLE_FILE_NAMES } from "../domain/sample/profile";
+import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
 import type { PerSplit, Split } from "../domain/split";
-import type { IngestService } from "../protocol/ingest-service";
 import { fileChunks } from "./byte-source";
 import { prepare } from "./prepare";
 import { readCsv } from "./read-csv";
@@ -14,12 +13,19 @@ export interface ReadContext {
   emit(event: ReadProgress): void;
 }
 
-/** The methods of {@link IngestService} as plain functions over tables that are kept here. */
+export interface ReadRequest {
+  readonly split: Split;
+  readonly file: File;
+  /** Whether the first row names the columns; without it they are called c0, c1, … */
+  readonly header: boolean;
+}
+
+/** Reading, making matrices and the rest, over tables that are kept here. */
 export interface Ingest {
-  read(request: IngestService["read"]["request"], context: ReadContext): Promise<ReadOutcome>;
-  sample(request: IngestService["sample"]["request"]): Promise<File>;
-  reassign(request: IngestService["reassign"]["request"]): Promise<null>;
-  forget(request: IngestService["forget"]["request"]): Promise<null>;
+  read(request: ReadRequest, context: ReadContext): Promise<ReadOutcome>;
+  sample(request: { split: Split; options: SampleOptions }): Promise<File>;
+  reassign(request: { moves: readonly { from: Split; to: Split }[] }): Promise<null>;
+  forget(request: { split: Split }): Promise<null>;
   prepare(request: PreparationSpec): Promise<PreparedData>;
 }
 

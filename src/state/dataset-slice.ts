@@ -119,7 +119,7 @@ export const createDatasetSlice =
       }
       queue.length = 0;
       abort = null;
-      get().noteTime("ingestMs", now() - started);
+      get().noteTime("ingestMs", (get().timing.ingestMs ?? 0) + now() - started);
       set({ reading: null });
       get().dataChanged();
     };

@@ -57,7 +57,7 @@ export const createOpeningSlice =
         open(file, async (text) => {
           const { openSettings } = await import("./open-settings");
           const { config, weights, message } = openSettings(text);
-          set({ preset: null, config, start: weights === null ? null : { name: file.name, weights } });
+          set({ config, start: weights === null ? null : { name: file.name, weights } });
           get().adopt(config.label ?? null, config.features);
           return message;
         }),

@@ -50,8 +50,6 @@ export interface StartingWeights {
 
 export interface RunSlice {
   readonly config: RunConfig;
-  /** The preset that the configuration is, null once a setting was changed by hand. */
-  readonly preset: PresetName | null;
   readonly engineChoice: EngineChoice;
   readonly engines: readonly EngineOption[];
   readonly start: StartingWeights | null;
@@ -144,7 +142,6 @@ export const createRunSlice =
 
     return {
       config: DEFAULT_CONFIG,
-      preset: "trains",
       engineChoice: "auto",
       engines: [],
       start: null,
@@ -152,11 +149,10 @@ export const createRunSlice =
 
       choosePreset: (preset) => {
         // A preset says nothing of the seed: the untrained net stays the same from one to the next.
-        set({ preset, config: { ...PRESETS[preset].config, seed: get().config.seed }, start: null });
+        set({ config: { ...PRESETS[preset].config, seed: get().config.seed }, start: null });
       },
       configure: (change) => {
-        const onlySeed = Object.keys(change).every((key) => key === "seed");
-        set((state) => ({ preset: onlySeed ? state.preset : null, config: { ...state.config, ...change } }));
+        set((state) => ({ config: { ...state.config, ...change } }));
       },
       chooseEngine: (engineChoice) => {
         set({ engineChoice });

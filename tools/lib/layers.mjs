@@ -24,9 +24,6 @@ const MAY_IMPORT = {
   app: [...LAYERS, "ui-shell", "ui-stage", "ui-shared"],
 };
 
-/** Layers that may name the types of another, and run none of its code: they implement what it describes. */
-const MAY_DESCRIBE = { ingest: "protocol", engine: "protocol" };
-
 const UI_PACKAGES = ["react", "react-dom", "@mantine/core", "@mantine/hooks", "@tabler/icons-react"];
 
 /**
@@ -104,10 +101,6 @@ export function layerConfig(root) {
               ...Object.entries(MAY_IMPORT).map(([from, to]) => ({
                 from: { element: { type: from } },
                 allow: { to: { element: { types: { anyOf: to } } } },
-              })),
-              ...Object.entries(MAY_DESCRIBE).map(([from, to]) => ({
-                from: { element: { type: from } },
-                allow: { to: { element: { type: to } }, dependency: { kind: "type" } },
               })),
               { from: { file: { categories: "ui-root" } }, allow: { to: { element: { type: "ui-shell" } } } },
               // Packages are for the lists above to judge.

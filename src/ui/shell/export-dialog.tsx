@@ -63,14 +63,14 @@ function LoadInTorch() {
       <div className={styles.row} style={{ marginTop: 8 }}>
         <CopyButton value={code}>
           {({ copied, copy }) => (
-            <Button variant="default" size="compact-md" onClick={copy}>
+            <Button variant="default" size="compact-sm" onClick={copy}>
               {copied ? "Copied" : "Copy the code"}
             </Button>
           )}
         </CopyButton>
         <CopyButton value={modelText(model, Math.max(1, features))}>
           {({ copied, copy }) => (
-            <Button variant="default" size="compact-md" onClick={copy}>
+            <Button variant="default" size="compact-sm" onClick={copy}>
               {copied ? "Copied" : "Copy print(model)"}
             </Button>
           )}

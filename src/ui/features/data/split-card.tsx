@@ -34,7 +34,7 @@ function MissingFile({ split }: { readonly split: Split }) {
           }}
         >
           {(props) => (
-            <Button {...props} variant="default" size="compact-md">
+            <Button {...props} variant="default" size="compact-sm">
               Choose a file
             </Button>
           )}
@@ -57,28 +57,29 @@ function LoadedFile({ split, summary }: LoadedFileProps) {
   return (
     <>
       <div className={styles.splitHead}>
-        <SplitName split={split} />
-        <div style={{ display: "flex", gap: 6, alignItems: "center" }}>
-          <NativeSelect
-            size="xs"
-            aria-label={`Role of ${summary.fileName}`}
-            value={split}
-            disabled={locked}
-            data={SPLITS.map((value) => ({ value, label: SPLIT_TITLES[value] }))}
-            onChange={(event) => {
-              const to = SPLITS.find((candidate) => candidate === event.currentTarget.value);
-              if (to !== undefined) void moveFile(split, to);
-            }}
-          />
-          <ActionIcon
-            variant="subtle"
-            aria-label={`Remove ${summary.fileName}`}
-            disabled={locked}
-            onClick={() => void removeFile(split)}
-          >
-            <IconX size={16} stroke={1.8} />
-          </ActionIcon>
-        </div>
+        <span className={styles.dot} aria-hidden />
+        <NativeSelect
+          size="xs"
+          w={132}
+          aria-label={`Role of ${summary.fileName}`}
+          value={split}
+          disabled={locked}
+          data={SPLITS.map((value) => ({ value, label: SPLIT_TITLES[value] }))}
+          styles={{ input: { fontWeight: 650, fontSize: 14 } }}
+          onChange={(event) => {
+            const to = SPLITS.find((candidate) => candidate === event.currentTarget.value);
+            if (to !== undefined) void moveFile(split, to);
+          }}
+        />
+        <ActionIcon
+          variant="subtle"
+          ml="auto"
+          aria-label={`Remove ${summary.fileName}`}
+          disabled={locked}
+          onClick={() => void removeFile(split)}
+        >
+          <IconX size={16} stroke={1.8} />
+        </ActionIcon>
       </div>
       <div>
         <div className={styles.fileName}>{summary.fileName}</div>
@@ -118,7 +119,7 @@ function ClassFacts({ rows, positives }: { readonly rows: number; readonly posit
       </dt>
       <dd>{formatPrevalence(positives / rows)}</dd>
       <dt>
-        Best constant answer <Term name="baseline" />
+        Best constant <Term name="baseline" />
       </dt>
       <dd>{formatPercent(baselineOf(rows, positives).accuracy)}</dd>
     </>

@@ -22,7 +22,7 @@ export function UnplacedFiles() {
                 <Button
                   key={split}
                   variant="default"
-                  size="compact-md"
+                  size="compact-sm"
                   onClick={() => void addFileAs(split, file)}
                 >
                   {replaced === undefined ? `Use as ${SPLIT_TITLES[split]}` : `Replace ${SPLIT_TITLES[split]}`}

@@ -204,8 +204,13 @@ function Seed() {
   const drawAnother = useApp((state) => state.drawAnother);
   return (
     <>
-      {shipped && <div className={styles.note}>{SAMPLE_RUN_SEED_REASON}</div>}
-      <Button variant="default" disabled={disabled} onClick={drawAnother}>
+      {shipped && (
+        <details className={styles.note}>
+          <summary>Why seed {SAMPLE_RUN_SEED}?</summary>
+          {SAMPLE_RUN_SEED_REASON}
+        </details>
+      )}
+      <Button variant="default" px="xs" fz={13} disabled={disabled} onClick={drawAnother}>
         Draw another seed and train
       </Button>
     </>

@@ -1,5 +1,5 @@
 import { Button, Select } from "@mantine/core";
-import { PRESETS, PRESET_NAMES, type RunConfig } from "../../../domain/run-config";
+import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
 import { isActive } from "../../../state/run-slice";
 import { trainingBlocker } from "../../../state/selectors";
 import { StageHeader } from "../../components/stage-header";
@@ -39,15 +39,15 @@ function describeRun(config: RunConfig, features: number): string {
 }
 
 function PresetSelect() {
-  const preset = useApp((state) => state.preset);
+  const preset = useApp((state) => presetOf(state.config));
   const choosePreset = useApp((state) => state.choosePreset);
   const active = useApp((state) => isActive(state.run));
   return (
     <Select
       aria-label="Preset"
-      w={220}
+      w={250}
       value={preset}
-      placeholder="Preset: changed by hand"
+      placeholder="No preset: changed by hand"
       disabled={active}
       allowDeselect={false}
       comboboxProps={{ width: 340, position: "bottom-end" }}
