@@ -4,6 +4,7 @@ import { presetOf } from "../domain/run-config";
 import { perSplit } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
 import { blockingProblem } from "../state/blockers";
+import { allProblems } from "../state/problems";
 import { isSample, trainingBlocker } from "../state/selectors";
 import { stageNote, stageStatus } from "../state/stage-status";
 import { csv, openPage, type Page } from "./testing/open-page";
@@ -78,6 +79,15 @@ describe("loading", () => {
       "train.csv",
       "test",
     ]);
+  });
+
+  it("says a thing once, though the summaries and the matrices both find it", async () => {
+    const { store } = openPage();
+    const one = new File(["a,label\n1,1\n2,1\n3,1"], "train.csv");
+    await store.getState().addFiles([one, csv("validation", 6), csv("test", 6)]);
+    await store.getState().prepared();
+    await expect.poll(() => store.getState().preparation.status).toBe("ready");
+    expect(allProblems(store.getState()).filter(({ code }) => code === "one-class")).toHaveLength(1);
   });
 
   it("names the missing split as what stands in the way", async () => {

@@ -4,10 +4,13 @@ import type { AppState } from "./app-state";
 
 /** Everything known about the loaded files and the choices made on them; splits that are not loaded are no news. */
 export function allProblems({ fileProblems, dataProblems, preparation }: Pick<AppState, "fileProblems" | "dataProblems" | "preparation">): Problem[] {
-  return [
+  const all = [
     ...(preparation.status === "failed" ? [preparation.problem] : []),
     ...SPLITS.flatMap((split) => fileProblems[split] ?? []),
     ...dataProblems.filter(({ code }) => code !== "split-missing"),
     ...(preparation.status === "ready" ? preparation.meta.problems : []),
   ];
+  // What the summaries show is found again when the matrices are made.
+  const messages = all.map(({ message }) => message);
+  return all.filter(({ message }, index) => messages.indexOf(message) === index);
 }

@@ -7,10 +7,15 @@ export function splitHue(split: Split): CSSProperties {
   return { "--hue": `var(--${split})`, "--hue-soft": `var(--${split}-soft)` } as CSSProperties;
 }
 
+/** The hue of the split around it, as a dot. */
+export function SplitDot() {
+  return <span className={styles.dot} aria-hidden />;
+}
+
 export function SplitName({ split }: { readonly split: Split }) {
   return (
     <span className={styles.name} style={splitHue(split)}>
-      <span className={styles.dot} aria-hidden />
+      <SplitDot />
       {SPLIT_TITLES[split]}
     </span>
   );

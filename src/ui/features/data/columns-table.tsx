@@ -39,7 +39,7 @@ export function ColumnsTable() {
                     ) : (
                       <>
                         <code>{column.dtype}</code>
-                        {column.missing > 0 && ` · ${formatCount(column.missing)} missing`}
+                        {` · ${formatCount(column.missing)} missing`}
                         {column.values !== null &&
                           ` · ${column.values.length} distinct ${column.values.length === 1 ? "value" : "values"}`}
                         {column.kind === "discarded" && " · set aside"}

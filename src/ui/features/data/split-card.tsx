@@ -5,7 +5,7 @@ import { baselineOf } from "../../../domain/metrics/baseline";
 import { SPLITS, SPLIT_TITLES, type Split } from "../../../domain/split";
 import type { SplitSummary } from "../../../domain/table";
 import { dataLocked } from "../../../state/selectors";
-import { SplitName, splitHue } from "../../components/split-name";
+import { SplitDot, SplitName, splitHue } from "../../components/split-name";
 import { Term } from "../../components/term";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
@@ -57,7 +57,7 @@ function LoadedFile({ split, summary }: LoadedFileProps) {
   return (
     <>
       <div className={styles.splitHead}>
-        <span className={styles.dot} aria-hidden />
+        <SplitDot />
         <NativeSelect
           size="xs"
           w={132}

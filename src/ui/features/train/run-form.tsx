@@ -6,6 +6,7 @@ import { isActive } from "../../../state/run-slice";
 import { isSample, trainingBlocker } from "../../../state/selectors";
 import { Card } from "../../components/card";
 import { FieldLabel } from "../../components/field-label";
+import { LinkButton } from "../../components/link-button";
 import { NumberField } from "../../components/number-field";
 import { useApp } from "../../store-context";
 import { formatCount } from "../../../domain/format";
@@ -225,17 +226,12 @@ function Start() {
   return (
     <div className={styles.note}>
       Starts from the weights of <strong>{start.name}</strong>.{" "}
-      <Button
-        variant="transparent"
-        size="compact-sm"
-        p={0}
-        td="underline"
+      <LinkButton
+        text="Draw new ones instead"
         onClick={() => {
           startFrom(null);
         }}
-      >
-        Draw new ones instead
-      </Button>
+      />
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
 import { isActive } from "../../../state/run-slice";
 import { trainingBlocker } from "../../../state/selectors";
+import { LinkButton } from "../../components/link-button";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
 import { RunCharts } from "./run-charts";
@@ -78,17 +79,12 @@ function Blocked() {
   return (
     <p className={styles.note} style={{ marginBottom: "var(--space-4)" }}>
       {blocker}{" "}
-      <Button
-        variant="transparent"
-        size="compact-sm"
-        p={0}
-        td="underline"
+      <LinkButton
+        text="Open Data"
         onClick={() => {
           openStage("data");
         }}
-      >
-        Open Data
-      </Button>
+      />
     </p>
   );
 }
