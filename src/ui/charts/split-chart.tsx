@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { downsample, type Point } from "../../domain/downsample";
 import { SPLITS, SPLIT_TITLES, type PerSplit } from "../../domain/split";
-import { AfterPaint } from "./after-paint";
+import { AfterPaint } from "../components/after-paint";
 import styles from "./split-chart.module.css";
 
 /** More points than this cannot be told apart and slow the drawing down. */

@@ -1,5 +1,6 @@
 import { SPLITS } from "../../../domain/split";
 import { allProblems } from "../../../state/problems";
+import { AfterPaint } from "../../components/after-paint";
 import { Card } from "../../components/card";
 import { ProblemList } from "../../components/problem-list";
 import { StageHeader } from "../../components/stage-header";
@@ -32,10 +33,16 @@ export function DataStage() {
         </div>
         {loaded && (
           <>
-            <LabelCard />
-            <ProblemsCard />
-            <PreviewTable />
-            <ColumnsTable />
+            <AfterPaint turn={0} placeholder={null}>
+              <LabelCard />
+              <ProblemsCard />
+            </AfterPaint>
+            <AfterPaint turn={1} placeholder={null}>
+              <PreviewTable />
+            </AfterPaint>
+            <AfterPaint turn={2} placeholder={null}>
+              <ColumnsTable />
+            </AfterPaint>
           </>
         )}
       </div>

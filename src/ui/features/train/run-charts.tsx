@@ -51,7 +51,7 @@ function LossChart() {
         formatTick={(value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(3))))}
         summary={summarise("Loss", history, "loss", formatLoss)}
         empty={EMPTY}
-        turn={0}
+        turn={1}
       />
     </Card>
   );
@@ -67,7 +67,7 @@ function BatchLosses() {
 const BATCH_LOSSES = <BatchLosses />;
 
 function AccuracyChart() {
-  const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS);
+  const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS, REDRAW_MS / 2);
   const epochs = useApp((state) => state.run?.config.epochs ?? state.config.epochs);
   const [range, setRange] = useState<"0 to 1" | "fit">("0 to 1");
   const lines = useLines(history, "accuracy");
@@ -95,7 +95,7 @@ function AccuracyChart() {
         formatTick={(value) => String(Number(value.toFixed(4)))}
         summary={summarise("Accuracy", history, "accuracy", formatPercent)}
         empty={EMPTY}
-        turn={1}
+        turn={2}
       />
     </Card>
   );

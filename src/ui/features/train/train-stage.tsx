@@ -2,6 +2,8 @@ import { Select } from "@mantine/core";
 import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
 import { isActive } from "../../../state/run-slice";
 import { trainingBlocker } from "../../../state/selectors";
+import { AfterPaint } from "../../components/after-paint";
+import { Card } from "../../components/card";
 import { LinkButton } from "../../components/link-button";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
@@ -24,7 +26,9 @@ export function TrainStage() {
           <RunCharts />
           <WhatTheFiguresSay />
         </div>
-        <RunForm />
+        <AfterPaint turn={0} placeholder={<Card title="This run">…</Card>}>
+          <RunForm />
+        </AfterPaint>
       </div>
     </>
   );

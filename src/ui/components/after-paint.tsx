@@ -9,7 +9,7 @@ interface AfterPaintProps {
 
 const TURN_MS = 60;
 
-/** Makes its children after the page has been painted: a chart takes tens of milliseconds to come to life. */
+/** Makes its children after the page has been painted: charts, forms and tables take tens of milliseconds to come to life. */
 export function AfterPaint({ turn, placeholder, children }: AfterPaintProps) {
   const [due, setDue] = useState(false);
   useEffect(() => {
