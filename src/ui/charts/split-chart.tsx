@@ -40,7 +40,8 @@ export function SplitChart(props: SplitChartProps) {
     }),
     [lines, scale],
   );
-  const nothing = SPLITS.every((split) => drawn[split].length === 0);
+  const drawnSplits = SPLITS.filter((split) => drawn[split].length > 0);
+  const nothing = drawnSplits.length === 0;
   return (
     <figure className={styles.figure}>
       <VisuallyHidden>
@@ -83,7 +84,7 @@ export function SplitChart(props: SplitChartProps) {
                   ),
                 )}
               {overlay}
-              {SPLITS.map((split) => (
+              {drawnSplits.map((split) => (
                 <Line
                   key={split}
                   data={drawn[split]}

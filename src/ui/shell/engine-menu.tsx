@@ -11,7 +11,6 @@ export function EngineMenu() {
   const engines = useApp((state) => state.engines);
   const choice = useApp((state) => state.engineChoice);
   const running = useApp((state) => state.run?.engine ?? null);
-  const rate = useApp((state) => state.run?.progress?.rowsPerSecond ?? null);
   const active = useApp((state) => isActive(state.run));
   const chooseEngine = useApp((state) => state.chooseEngine);
   const chosen = engines.find((option) => option.choice === choice)?.engine ?? null;
@@ -21,7 +20,7 @@ export function EngineMenu() {
       <Menu.Target>
         <button type="button" className={styles.engine} disabled={active}>
           engine <strong>{shown === null ? "…" : describe(shown)}</strong>
-          {rate !== null && <span className={styles.rate}>· {formatRate(rate)}</span>}
+          <Rate />
           <IconChevronDown size={14} stroke={1.6} aria-hidden />
         </button>
       </Menu.Target>
@@ -44,6 +43,12 @@ export function EngineMenu() {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Apart from the menu, because it changes ten times a second. */
+function Rate() {
+  const rate = useApp((state) => state.run?.progress?.rowsPerSecond ?? null);
+  return rate === null ? null : <span className={styles.rate}>· {formatRate(rate)}</span>;
 }
 
 function title(choice: EngineChoice, engine: EngineIdentity | null): string {

@@ -1,4 +1,5 @@
 import { Tooltip } from "@mantine/core";
+import { memo } from "react";
 import { baselineOf } from "../../domain/metrics/baseline";
 import type { Confusion, SplitMeasurement } from "../../domain/history";
 import { SPLIT_TITLES, type Split } from "../../domain/split";
@@ -40,7 +41,13 @@ function describeRows(rows: number | null, positives: number | null): string {
   return `${formatCount(rows)} rows · ${formatPrevalence(rows === 0 ? 0 : positives / rows)} positive`;
 }
 
-function Baseline({ rows, positives }: { readonly rows: number | null; readonly positives: number | null }) {
+interface BaselineProps {
+  readonly rows: number | null;
+  readonly positives: number | null;
+}
+
+/** The same from epoch to epoch, so it is not made again with the figures around it. */
+const Baseline = memo(function Baseline({ rows, positives }: BaselineProps) {
   if (rows === null || positives === null || rows === 0) {
     return (
       <div className={`${styles.beside} ${styles.baseline}`}>
@@ -57,7 +64,7 @@ function Baseline({ rows, positives }: { readonly rows: number | null; readonly 
       </div>
     </Tooltip>
   );
-}
+});
 
 interface MatrixProps {
   readonly measured: SplitMeasurement | null;

@@ -21,33 +21,50 @@ const STATUS_WORDS: Record<RunStatus, string> = {
 
 /** Play, pause, stop, and how far the run is. */
 export function Transport({ expand }: { readonly expand: ReactNode }) {
-  const run = useApp((state) => state.run);
-  const blocker = useApp(trainingBlocker);
-  const { train, pause, resume, stop } = useApp((state) => state.transport);
-  const status = run?.status ?? "idle";
-  const running = status === "running" || status === "starting";
-  const canStop = running || status === "paused";
+  const status = useApp((state) => state.run?.status ?? "idle");
   return (
     <div className={styles.transport}>
-      <div className={styles.buttons} role="group" aria-label="Transport">
-        {running ? (
-          <ActionIcon size="lg" aria-label="Pause" disabled={status === "starting"} onClick={pause}>
-            <IconPlayerPauseFilled size={16} />
-          </ActionIcon>
-        ) : (
-          <ActionIcon
-            size="lg"
-            aria-label={status === "paused" ? "Resume" : "Train"}
-            disabled={status === "stopping" || (status !== "paused" && blocker !== null)}
-            onClick={status === "paused" ? resume : train}
-          >
-            <IconPlayerPlayFilled size={16} />
-          </ActionIcon>
-        )}
-        <ActionIcon size="lg" variant="default" aria-label="Stop" disabled={!canStop} onClick={stop}>
-          <IconPlayerStopFilled size={16} />
+      <Buttons status={status} />
+      <RunProgress />
+      <VisuallyHidden role="status">{STATUS_WORDS[status]}</VisuallyHidden>
+      {expand}
+    </div>
+  );
+}
+
+function Buttons({ status }: { readonly status: RunStatus }) {
+  const blocked = useApp((state) => trainingBlocker(state) !== null);
+  const { train, pause, resume, stop } = useApp((state) => state.transport);
+  const running = status === "running" || status === "starting";
+  return (
+    <div className={styles.buttons} role="group" aria-label="Transport">
+      {running ? (
+        <ActionIcon size="lg" aria-label="Pause" disabled={status === "starting"} onClick={pause}>
+          <IconPlayerPauseFilled size={16} />
         </ActionIcon>
-      </div>
+      ) : (
+        <ActionIcon
+          size="lg"
+          aria-label={status === "paused" ? "Resume" : "Train"}
+          disabled={status === "stopping" || (status !== "paused" && blocked)}
+          onClick={status === "paused" ? resume : train}
+        >
+          <IconPlayerPlayFilled size={16} />
+        </ActionIcon>
+      )}
+      <ActionIcon size="lg" variant="default" aria-label="Stop" disabled={!running && status !== "paused"} onClick={stop}>
+        <IconPlayerStopFilled size={16} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+/** Apart from the buttons, because it changes ten times a second. */
+function RunProgress() {
+  const run = useApp((state) => state.run);
+  const blocker = useApp(trainingBlocker);
+  return (
+    <>
       <Progress
         className={styles.progress ?? ""}
         value={100 * progressOf(run)}
@@ -56,9 +73,7 @@ export function Transport({ expand }: { readonly expand: ReactNode }) {
         aria-label="Progress of the run"
       />
       <p className={styles.status}>{statusText(run, blocker)}</p>
-      <VisuallyHidden role="status">{STATUS_WORDS[status]}</VisuallyHidden>
-      {expand}
-    </div>
+    </>
   );
 }
 

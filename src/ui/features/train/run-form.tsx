@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Switch } from "@mantine/core";
+import { useDeferredValue } from "react";
 import { DEFAULT_ADAM, DEFAULT_SGD, type OptimizerSpec, type RunConfig } from "../../../domain/run-config";
 import { refusals } from "../../../domain/run-limits";
 import { SAMPLE_RUN_SEED, SAMPLE_RUN_SEED_REASON } from "../../../domain/sample/profile";
@@ -17,7 +18,8 @@ const BATCHES = ["256", "1024", "4096", "16384", "65536", "full"] as const;
 export function RunForm() {
   const config = useApp((state) => state.config);
   const configure = useApp((state) => state.configure);
-  const disabled = useApp((state) => isActive(state.run));
+  // Two dozen controls change with it: in pieces that give way to the run that has just begun.
+  const disabled = useDeferredValue(useApp((state) => isActive(state.run)));
   return (
     <Card title="This run" hint={disabled ? "stop the run to change it" : undefined}>
       <div className={styles.form}>

@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { useDeferredValue } from "react";
 import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
 import { isActive } from "../../../state/run-slice";
 import { trainingBlocker } from "../../../state/selectors";
@@ -46,7 +47,7 @@ function describeRun(config: RunConfig, features: number): string {
 function PresetSelect() {
   const preset = useApp((state) => presetOf(state.config));
   const choosePreset = useApp((state) => state.choosePreset);
-  const active = useApp((state) => isActive(state.run));
+  const active = useDeferredValue(useApp((state) => isActive(state.run)));
   return (
     <Select
       aria-label="Preset"

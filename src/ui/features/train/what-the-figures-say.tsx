@@ -1,12 +1,17 @@
+import { useDeferredValue } from "react";
+import type { EpochRecord } from "../../../domain/history";
 import { verdict } from "../../../domain/verdict";
 import { Card } from "../../components/card";
 import { useApp } from "../../store-context";
 import styles from "./train-stage.module.css";
 
+const NO_HISTORY: readonly EpochRecord[] = [];
+
 /** Plain sentences made from the latest figures. */
 export function WhatTheFiguresSay() {
-  const run = useApp((state) => state.run);
-  const sentences = run === null ? [] : verdict(run.history, run.config);
+  const history = useDeferredValue(useApp((state) => state.run?.history ?? NO_HISTORY));
+  const config = useApp((state) => state.run?.config ?? state.config);
+  const sentences = verdict(history, config);
   return (
     <Card title="What the figures say">
       <ul className={styles.sentences}>
