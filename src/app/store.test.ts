@@ -266,6 +266,16 @@ describe("what leaves and comes in", () => {
     expect(state.features).toEqual(["a"]);
   });
 
+  it("guesses what a configuration leaves open of the label", async () => {
+    const { store } = await loadedPage();
+    const open = (label: object): Promise<void> =>
+      store.getState().openFile(new File([JSON.stringify({ format: "triptych.run-config", version: 1, label })], "run.json"));
+    await open({ negative: ["1"] });
+    expect(store.getState().label).toEqual({ column: "label", negative: ["1"] });
+    await open({ column: "label" });
+    expect(store.getState().label).toEqual({ column: "label", positive: ["1"] });
+  });
+
   it("refuses a file that is neither, in words, and leaves everything as it was", async () => {
     const { store } = await loadedPage();
     const before = store.getState().config;

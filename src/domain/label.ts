@@ -1,5 +1,5 @@
 import { readNumber } from "./number-text";
-import type { LabelSpec } from "./prepared";
+import type { LabelSpec, LabelWish } from "./prepared";
 import { counted, problem, quotedList, type Problem } from "./problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "./split";
 import { MAX_COUNTED_VALUES, type ColumnSummary, type SplitSummary } from "./table";
@@ -78,6 +78,15 @@ export function guessLabelSpec(summaries: LoadedSummaries, column: string): Labe
   const byCount = values.toSorted((a, b) => countOf(b) - countOf(a));
   const [commonest = ""] = byCount;
   return several ? { column, negative: [commonest] } : { column, positive: byCount.slice(1) };
+}
+
+/** The label that a wish amounts to on the loaded files; null when its column cannot be guessed. */
+export function resolveLabel(summaries: LoadedSummaries, wish: LabelWish): LabelSpec | null {
+  const column = wish.column ?? guessLabelColumn(summaries);
+  if (column === null) return null;
+  if (wish.positive !== undefined) return { column, positive: wish.positive };
+  if (wish.negative !== undefined) return { column, negative: wish.negative };
+  return guessLabelSpec(summaries, column) ?? { column, positive: ["1"] };
 }
 
 export interface ClassCounts {

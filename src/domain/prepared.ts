@@ -17,6 +17,13 @@ export type LabelSpec =
   | { readonly column: string; readonly positive: readonly string[] }
   | { readonly column: string; readonly negative: readonly string[] };
 
+/** A label as far as somebody has said; the rest is guessed from the data. Of the two lists at most one is given. */
+export interface LabelWish {
+  readonly column?: string;
+  readonly positive?: readonly string[];
+  readonly negative?: readonly string[];
+}
+
 /** What the matrix is made from; the part of a run's configuration that concerns data. */
 export interface PreparationSpec {
   readonly label: LabelSpec;

@@ -1,5 +1,5 @@
 import { REFERENCE_MODEL, type ModelSpec } from "./model-spec";
-import type { LabelSpec } from "./prepared";
+import type { LabelWish } from "./prepared";
 import type { ScalerKind } from "./scaling";
 
 export type LossSpec =
@@ -32,8 +32,8 @@ export type OptimizerSpec = SgdSpec | AdamSpec;
 export interface RunConfig {
   readonly format: "triptych.run-config";
   readonly version: 1;
-  /** Absent: guessed from the data. */
-  readonly label?: LabelSpec;
+  /** What is absent is guessed from the data. */
+  readonly label?: LabelWish;
   /** Absent: guessed from the data. */
   readonly features?: FeatureSelection;
   readonly scaler: ScalerKind;

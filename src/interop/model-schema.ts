@@ -1,6 +1,6 @@
 import type { ActivationSpec } from "../domain/model-spec";
 import { changeSchema, engineSchema, epochSchema, evaluationSchema, featureSchema, splitsOf, warningSchema } from "./record-schema";
-import { labelSchema, runConfigSchema } from "./run-config-schema";
+import { learnedLabelSchema, runConfigSchema } from "./run-config-schema";
 import { z } from "./zod";
 
 const linear = z.object({
@@ -33,7 +33,7 @@ export const modelFileSchema = z
     version: z.literal(1),
     createdAt: z.string().describe("Date and time as ISO 8601."),
     app: z.object({ name: z.string(), version: z.string() }),
-    label: labelSchema,
+    label: learnedLabelSchema,
     threshold: z.number().min(0).max(1).describe("Predicted positive means probability > threshold."),
     preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema).min(1) }),
     architecture: z

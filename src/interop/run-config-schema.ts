@@ -19,15 +19,21 @@ function kindOr(kind: string) {
 /** A value of the label column, kept as text: 1 in the file is "1". */
 const labelValue = z.union([z.string(), z.number(), z.boolean()], { error: "must be text or a number" }).transform(String);
 
+const labelColumn = z.string().min(1, { error: "must not be empty" });
+
+/** What a label leaves out is guessed from the data. */
 export const labelSchema = z
   .object({
-    column: z.string().min(1, { error: "must not be empty" }).describe("The label column, by name."),
-    positive: z.array(labelValue).min(1).optional().describe('Values that count as positive; "1" also matches 1.0. ["1"] if neither list is given.'),
+    column: labelColumn.optional().describe("The label column, by name."),
+    positive: z.array(labelValue).min(1).optional().describe('Values that count as positive; "1" also matches 1.0.'),
     negative: z.array(labelValue).min(1).optional().describe("Values that count as negative; every other one is positive."),
   })
   .refine((label) => label.positive === undefined || label.negative === undefined, {
     error: "has both positive and negative values: give one of the two lists",
   });
+
+/** The label of a model, which has been learned and cannot be guessed again. */
+export const learnedLabelSchema = labelSchema.safeExtend({ column: labelColumn });
 
 const featuresSchema = z
   .object({
@@ -116,7 +122,7 @@ export const runConfigSchema = z
     batchSize: z
       .union([z.int().min(1), z.literal("full")], { error: 'must be a whole number of rows from 1, or "full"' })
       .default(DEFAULT_CONFIG.batchSize),
-    epochs: z.int().min(1).max(1_000_000).default(DEFAULT_CONFIG.epochs),
+    epochs: z.int().min(0).max(100_000).default(DEFAULT_CONFIG.epochs),
     shuffle: z.boolean().default(DEFAULT_CONFIG.shuffle),
     seed: z.int().min(0).max(2 ** 32 - 1).default(DEFAULT_CONFIG.seed),
     threshold: z.number().min(0).max(1).default(DEFAULT_CONFIG.threshold).describe("Predicted positive means score > threshold."),

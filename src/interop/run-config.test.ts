@@ -106,7 +106,8 @@ describe("run configuration", () => {
     expect(parseRunConfig({ ...HEADER, label: { column: "sus", positive: [1, "evil", true] } }).label).toEqual({
       column: "sus", positive: ["1", "evil", "true"],
     });
-    expect(parseRunConfig({ ...HEADER, label: { column: "sus" } }).label).toEqual({ column: "sus", positive: ["1"] });
+    expect(parseRunConfig({ ...HEADER, label: { column: "sus" } }).label).toEqual({ column: "sus" });
+    expect(parseRunConfig({ ...HEADER, label: { negative: [0] } }).label).toEqual({ negative: ["0"] });
   });
 
   it("ignores unknown fields and accepts the off values of features still to come", () => {
@@ -138,7 +139,7 @@ describe("run configuration", () => {
   }
 
   const wrong: [Record<string, unknown>, string, string][] = [
-    [{ epochs: 0 }, "epochs", "epochs must be at least 1, not 0"],
+    [{ epochs: -1 }, "epochs", "epochs must be at least 1, not 0"],
     [{ epochs: 2.5 }, "epochs", "epochs must be a whole number, not 2.5"],
     [{ epochs: "ten" }, "epochs", 'epochs must be a number, not "ten"'],
     [{ batchSize: "half" }, "batchSize", 'batchSize must be a whole number of rows from 1, or "full"'],
@@ -149,7 +150,6 @@ describe("run configuration", () => {
     [{ optimizer: { type: "sgd", lr: null } }, "optimizer.lr", "optimizer.lr must be a number, not null"],
     [{ label: { column: "a", positive: ["1"], negative: ["0"] } }, "label", "label has both positive and negative values"],
     [{ features: { include: ["a"], exclude: ["b"] } }, "features", "features has both include and exclude"],
-    [{ label: { positive: ["1"] } }, "label.column", "label.column is missing"],
     [{ model: { layers: [{ type: "linear", out: 3 }, { type: "relu" }] } }, "model.layers", "last two layers"],
     [{ model: { layers: [{ type: "linear", out: 0 }, { type: "sigmoid" }] } }, "model.layers[0].out", "at least 1"],
   ];

@@ -1,9 +1,9 @@
 import { ModelSpecError, toBlocks } from "../domain/model-spec";
-import type { LabelSpec } from "../domain/prepared";
+import type { LabelSpec, LabelWish } from "../domain/prepared";
 import type { FeatureSelection, LossSpec, RunConfig } from "../domain/run-config";
 import { checkHeader, ConfigError, contractError, parseJson, type Contract } from "./contract-error";
 import { formatJson } from "./json-text";
-import { type labelSchema, runConfigSchema } from "./run-config-schema";
+import { type labelSchema, type learnedLabelSchema, runConfigSchema } from "./run-config-schema";
 import type { z } from "./zod";
 
 const CONTRACT: Contract = {
@@ -35,7 +35,7 @@ export function parseRunConfig(value: unknown): RunConfig {
   const config: RunConfig = {
     format: data.format,
     version: data.version,
-    ...(data.label ? { label: labelSpec(data.label) } : {}),
+    ...(data.label ? { label: labelWish(data.label) } : {}),
     ...(features === null ? {} : { features }),
     scaler: data.scaler,
     model: data.model,
@@ -63,7 +63,7 @@ export function runConfigJson(config: RunConfig): z.input<typeof runConfigSchema
   return {
     format: rest.format,
     version: rest.version,
-    ...(label === undefined ? {} : { label: labelJson(label) }),
+    ...(label === undefined ? {} : { label: wishJson(label) }),
     ...(features === undefined ? {} : { features: featuresJson(features) }),
     scaler: rest.scaler,
     model: { layers: [...model.layers], init: model.init },
@@ -78,15 +78,31 @@ export function runConfigJson(config: RunConfig): z.input<typeof runConfigSchema
   };
 }
 
-/** The label as files have it. */
-export function labelJson(label: LabelSpec): z.input<typeof labelSchema> {
+function labelWish({ column, positive, negative }: z.output<typeof labelSchema>): LabelWish {
+  return {
+    ...(column === undefined ? {} : { column }),
+    ...(positive === undefined ? {} : { positive }),
+    ...(negative === undefined ? {} : { negative }),
+  };
+}
+
+function wishJson({ column, positive, negative }: LabelWish): z.input<typeof labelSchema> {
+  return {
+    ...(column === undefined ? {} : { column }),
+    ...(positive === undefined ? {} : { positive: [...positive] }),
+    ...(negative === undefined ? {} : { negative: [...negative] }),
+  };
+}
+
+/** The label of a model, as files have it. */
+export function labelJson(label: LabelSpec): z.input<typeof learnedLabelSchema> {
   return "positive" in label
     ? { column: label.column, positive: [...label.positive] }
     : { column: label.column, negative: [...label.negative] };
 }
 
-/** The label of a file. With neither list, the value 1 is the positive class. */
-export function labelSpec({ column, positive, negative }: z.output<typeof labelSchema>): LabelSpec {
+/** The label of a model file. With neither list, the value 1 is the positive class. */
+export function labelSpec({ column, positive, negative }: z.output<typeof learnedLabelSchema>): LabelSpec {
   return negative === undefined ? { column, positive: positive ?? ["1"] } : { column, negative };
 }
 

@@ -58,7 +58,7 @@ export const createOpeningSlice =
           const { openSettings } = await import("./open-settings");
           const { config, weights, message } = openSettings(text);
           set({ config, start: weights === null ? null : { name: file.name, weights } });
-          get().adopt(config.label ?? null, config.features);
+          get().adopt(config.label, config.features);
           return message;
         }),
 

@@ -1,6 +1,6 @@
 import { resolveFeatures } from "../domain/feature-selection";
-import { guessLabelColumn, guessLabelSpec, labelMatcher, labelProblems } from "../domain/label";
-import type { LabelSpec, PreparedData } from "../domain/prepared";
+import { labelMatcher, labelProblems, resolveLabel } from "../domain/label";
+import type { LabelSpec, LabelWish, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
 import type { FeatureSelection } from "../domain/run-config";
 import { SPLITS, perSplit, type PerSplit } from "../domain/split";
@@ -25,8 +25,8 @@ export type Preparation =
 
 export interface PreparationSlice {
   readonly label: LabelSpec | null;
-  /** The label was chosen by hand or by a configuration, not guessed. */
-  readonly labelChosen: boolean;
+  /** What a person or a configuration said of the label; the rest is guessed. */
+  readonly labelWish: LabelWish;
   /** Undefined: the default for the data. */
   readonly selection: FeatureSelection | undefined;
   readonly features: readonly string[];
@@ -37,7 +37,7 @@ export interface PreparationSlice {
   chooseLabel(column: string): void;
   choosePositives(values: readonly string[]): void;
   /** Takes label and features from a configuration; what it leaves open is guessed from the data. */
-  adopt(label: LabelSpec | null, selection: FeatureSelection | undefined): void;
+  adopt(label: LabelWish | undefined, selection: FeatureSelection | undefined): void;
   selectFeatures(selection: FeatureSelection | undefined): void;
   /** To be called when the loaded files have changed. */
   dataChanged(): void;
@@ -53,8 +53,9 @@ export const createPreparationSlice =
     let generation = 0;
     let inFlight: Promise<PreparedMeta> | null = null;
 
-    const refresh = (label: LabelSpec | null): void => {
-      const { files, selection } = get();
+    const refresh = (): void => {
+      const { files, selection, labelWish } = get();
+      const label = resolveLabel(files, labelWish);
       const { features, problems } = resolveFeatures(selection, files, label?.column ?? null);
       const loaded = SPLITS.some((split) => files[split] !== undefined);
       generation++;
@@ -86,7 +87,7 @@ export const createPreparationSlice =
 
     return {
       label: null,
-      labelChosen: false,
+      labelWish: {},
       selection: undefined,
       features: [],
       dataProblems: [],
@@ -97,31 +98,25 @@ export const createPreparationSlice =
         return label !== null && labelMatcher(label)(value);
       },
       chooseLabel: (column) => {
-        set({ labelChosen: true });
-        refresh(guessLabelSpec(get().files, column) ?? { column, positive: ["1"] });
+        set({ labelWish: { column } });
+        refresh();
       },
-      choosePositives: (values) => {
+      choosePositives: (positive) => {
         const { label } = get();
         if (label === null) return;
-        set({ labelChosen: true });
-        refresh({ column: label.column, positive: values });
+        set({ labelWish: { column: label.column, positive } });
+        refresh();
       },
       adopt: (label, selection) => {
-        set({ label, labelChosen: label !== null, selection });
-        get().dataChanged();
+        set({ labelWish: label ?? {}, selection });
+        refresh();
       },
       selectFeatures: (selection) => {
         set({ selection });
-        refresh(get().label);
+        refresh();
       },
       dataChanged: () => {
-        const { files, label, labelChosen } = get();
-        if (labelChosen && label !== null) {
-          refresh(label);
-          return;
-        }
-        const column = guessLabelColumn(files);
-        refresh(column === null ? null : guessLabelSpec(files, column));
+        refresh();
       },
 
       prepared: () => {

@@ -41,7 +41,8 @@ export function installReason(root) {
   return `node_modules differs from package-lock.json (${missing.length} packages, ${missing[0]} first)`;
 }
 
-const QUIET = ["--include=dev", "--no-audit", "--no-fund"];
+// The project keeps npm silent, so that a program's output is its own; a failed installation must still say why.
+const QUIET = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /**
  * Installs the locked packages where they are not installed. `npm ci` refuses a lockfile that lacks an optional

@@ -11,7 +11,7 @@ import styles from "./data-stage.module.css";
 export function LabelCard() {
   const files = useApp((state) => state.files);
   const label = useApp((state) => state.label);
-  const guessed = useApp((state) => !state.labelChosen);
+  const guessed = useApp((state) => state.labelWish.column === undefined);
   const locked = useApp(dataLocked);
   const chooseLabel = useApp((state) => state.chooseLabel);
   const choosePositives = useApp((state) => state.choosePositives);
