@@ -1,0 +1,43 @@
+import type { EngineChoice } from "../../src/domain/engine-identity";
+import { SPLITS, type PerSplit } from "../../src/domain/split";
+import { TriptychPage } from "../headless/triptych-page";
+import type { Session } from "../headless/session";
+import type { Peers } from "./peers";
+import type { Measurement } from "./result";
+
+export interface BenchContext {
+  readonly session: Session;
+  readonly files: PerSplit<string>;
+  /** Repetitions that count, after one that does not. */
+  readonly runs: number;
+  readonly engine: EngineChoice;
+  readonly peers: Peers;
+  readonly tell: (line: string) => void;
+}
+
+export interface Bench {
+  readonly explanation: string;
+  measure(context: BenchContext): Promise<readonly Measurement[]>;
+}
+
+/** A fresh page with all three files loaded. */
+export async function loadedPage({ session, files, engine }: BenchContext): Promise<TriptychPage> {
+  const triptych = new TriptychPage(await session.openPage());
+  if (engine !== "auto") {
+    const answer = await triptych.choosesEngine(engine);
+    if (!answer.ok) throw new Error(answer.reason);
+  }
+  for (const split of SPLITS) {
+    if (!(await triptych.loads(split, files[split]))) throw new Error(`The page refused the ${split} file.`);
+  }
+  await triptych.settles();
+  return triptych;
+}
+
+/** Repeats a measurement: a warm-up that does not count, then those that do. */
+export async function repeat({ runs, tell }: BenchContext, what: string, once: (counts: boolean) => Promise<void>): Promise<void> {
+  for (let run = 0; run <= runs; run++) {
+    tell(`${what}: ${run === 0 ? "warm-up" : `${run} of ${runs}`}`);
+    await once(run > 0);
+  }
+}
