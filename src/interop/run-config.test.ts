@@ -139,7 +139,7 @@ describe("run configuration", () => {
   }
 
   const wrong: [Record<string, unknown>, string, string][] = [
-    [{ epochs: -1 }, "epochs", "epochs must be at least 1, not 0"],
+    [{ epochs: -1 }, "epochs", "epochs must be at least 0, not -1"],
     [{ epochs: 2.5 }, "epochs", "epochs must be a whole number, not 2.5"],
     [{ epochs: "ten" }, "epochs", 'epochs must be a number, not "ten"'],
     [{ batchSize: "half" }, "batchSize", 'batchSize must be a whole number of rows from 1, or "full"'],
