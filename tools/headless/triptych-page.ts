@@ -103,6 +103,8 @@ export class TriptychPage {
     // The stage's code is fetched when the stage first opens.
     await this.page.getByRole("heading", { level: 1, name: "Train" }).waitFor();
     await this.settles();
+    // Charts come to life after the stage, one after the other.
+    await this.page.locator("figure svg").nth(1).waitFor();
     await this.page.screenshot({ path, type: "png" });
   }
 
