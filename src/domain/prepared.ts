@@ -32,6 +32,11 @@ export interface PreparationSpec {
   readonly scaler: FittedScaler["kind"];
 }
 
+/** What came of making matrices. */
+export type PrepareOutcome =
+  | { readonly status: "prepared"; readonly data: PreparedData }
+  | { readonly status: "refused"; readonly problem: Problem };
+
 export interface PreparedData {
   readonly featureNames: readonly string[];
   readonly scaler: FittedScaler;

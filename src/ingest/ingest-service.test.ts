@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BETH_FEATURES, defaultFeatures } from "../domain/feature-selection";
 import { guessLabelColumn, guessLabelSpec } from "../domain/label";
-import type { PreparationSpec } from "../domain/prepared";
+import type { PreparationSpec, PreparedData } from "../domain/prepared";
 import type { ReadOutcome } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
 import type { Split } from "../domain/split";
@@ -23,9 +23,15 @@ async function filled(): Promise<Ingest> {
   return ingest;
 }
 
+async function matricesOf(ingest: Ingest, of: PreparationSpec = spec): Promise<PreparedData> {
+  const outcome = await ingest.prepare(of);
+  if (outcome.status === "refused") throw new Error(outcome.problem.message);
+  return outcome.data;
+}
+
 describe("the ingest service", () => {
   it("reads three files and makes matrices of them", async () => {
-    const { splits } = await (await filled()).prepare(spec);
+    const { splits } = await matricesOf(await filled());
     expect([...splits.train.x]).toEqual([-1, 1]);
     expect(splits.test.rows).toBe(3);
   });
@@ -33,13 +39,13 @@ describe("the ingest service", () => {
   it("keeps the table of a split when another file for it is refused", async () => {
     const ingest = await filled();
     expect(await give(ingest, "train", "")).toMatchObject({ status: "refused", problems: [{ code: "empty-file" }] });
-    expect((await ingest.prepare(spec)).splits.train.rows).toBe(2);
+    expect((await matricesOf(ingest)).splits.train.rows).toBe(2);
   });
 
   it("keeps the table of a split when reading is cancelled", async () => {
     const ingest = await filled();
     await expect(give(ingest, "train", "a,y\n1,1\n", "x.csv", AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
-    expect((await ingest.prepare(spec)).splits.train.rows).toBe(2);
+    expect((await matricesOf(ingest)).splits.train.rows).toBe(2);
   });
 
   it("lets the newest reading of a split win", async () => {
@@ -48,15 +54,15 @@ describe("the ingest service", () => {
     const newer = give(ingest, "train", "a,y\n1,0\n2,0\n3,0\n");
     await expect(older).rejects.toMatchObject({ name: "AbortError" });
     expect(await newer).toMatchObject({ status: "loaded" });
-    expect((await ingest.prepare(spec)).splits.train.rows).toBe(3);
+    expect((await matricesOf(ingest)).splits.train.rows).toBe(3);
   });
 
   it("exchanges and forgets tables", async () => {
     const ingest = await filled();
     await ingest.reassign({ moves: [{ from: "train", to: "test" }, { from: "test", to: "train" }] });
-    expect((await ingest.prepare(spec)).splits).toMatchObject({ train: { rows: 3 }, test: { rows: 2 } });
+    expect((await matricesOf(ingest)).splits).toMatchObject({ train: { rows: 3 }, test: { rows: 2 } });
     await ingest.forget({ split: "validation" });
-    await expect(ingest.prepare(spec)).rejects.toMatchObject({ code: "split-missing" });
+    expect(await ingest.prepare(spec)).toMatchObject({ status: "refused", problem: { code: "split-missing", split: "validation" } });
   });
 });
 
@@ -99,7 +105,7 @@ if (rawDirectory !== undefined) {
         const outcome = await give(ingest, split, readFileSync(join(rawDirectory, fileName), "utf8"), fileName);
         expect(outcome).toMatchObject({ status: "loaded", problems: [], summary: { rejectedRows: 0 } });
       }
-      const { splits } = await ingest.prepare({
+      const { splits } = await matricesOf(ingest, {
         label: { column: "sus", positive: ["1"] },
         features: [...BETH_FEATURES],
         scaler: "standard",

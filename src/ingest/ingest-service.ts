@@ -1,4 +1,5 @@
-import type { PreparationSpec, PreparedData } from "../domain/prepared";
+import type { PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
+import { DataError } from "../domain/problem";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
@@ -26,7 +27,7 @@ export interface Ingest {
   sample(request: { split: Split; options: SampleOptions }): Promise<File>;
   reassign(request: { moves: readonly { from: Split; to: Split }[] }): Promise<null>;
   forget(request: { split: Split }): Promise<null>;
-  prepare(request: PreparationSpec): Promise<PreparedData>;
+  prepare(request: PreparationSpec): Promise<PrepareOutcome>;
 }
 
 /** Keeps one table a split. A file that is refused or cancelled leaves the split as it was. */
@@ -82,7 +83,16 @@ export function createIngestService(): Ingest {
       return Promise.resolve(null);
     },
 
-    // Async, so that a DataError is a rejection.
-    prepare: async (spec) => prepare(tables, spec),
+    prepare: (spec) => Promise.resolve(outcomeOf(() => prepare(tables, spec))),
   };
+}
+
+/** What is wrong with the data is a value, with its place: it must cross to the page whole. */
+function outcomeOf(make: () => PreparedData): PrepareOutcome {
+  try {
+    return { status: "prepared", data: make() };
+  } catch (reason) {
+    if (reason instanceof DataError) return { status: "refused", problem: reason.problem };
+    throw reason;
+  }
 }

@@ -1,4 +1,4 @@
-import type { PreparationSpec, PreparedData } from "../domain/prepared";
+import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
@@ -14,5 +14,5 @@ export type IngestService = {
   reassign: { request: { moves: readonly { from: Split; to: Split }[] }; result: null; event: never };
   forget: { request: { split: Split }; result: null; event: never };
   /** Fits the scaler on train alone and applies it to all three splits. */
-  prepare: { request: PreparationSpec; result: PreparedData; event: never };
+  prepare: { request: PreparationSpec; result: PrepareOutcome; event: never };
 };

@@ -1,4 +1,4 @@
-import type { PreparationSpec, PreparedData } from "../domain/prepared";
+import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
@@ -19,7 +19,8 @@ export interface DataSource {
   sample(split: Split, options: SampleOptions): Promise<File>;
   reassign(moves: readonly { from: Split; to: Split }[]): Promise<void>;
   forget(split: Split): Promise<void>;
-  prepare(spec: PreparationSpec): Promise<PreparedData>;
+  /** What is wrong with the data is an outcome; a rejection is a fault of ours. */
+  prepare(spec: PreparationSpec): Promise<PrepareOutcome>;
 }
 
 export function dataSourceClient(client: Client<IngestService>): DataSource {

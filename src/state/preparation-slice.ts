@@ -74,11 +74,9 @@ export const createPreparationSlice =
 
     const prepareNow = async (files: PerSplit<SplitSummary>, label: LabelSpec): Promise<PreparedMeta> => {
       const started = services.now();
-      const { splits, ...rest } = await dataSource.prepare({
-        label,
-        features: get().features,
-        scaler: get().config.scaler,
-      });
+      const outcome = await dataSource.prepare({ label, features: get().features, scaler: get().config.scaler });
+      if (outcome.status === "refused") throw new DataError(outcome.problem);
+      const { splits, ...rest } = outcome.data;
       const rows = perSplit((split) => ({ rows: splits[split].rows, positives: splits[split].positives }));
       get().noteTime("scaleMs", services.now() - started);
       await trainer.load({ splits, features: rest.featureNames.length });

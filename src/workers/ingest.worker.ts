@@ -10,8 +10,8 @@ serve<IngestService>(self, {
   reassign: (request) => ingest.reassign(request),
   forget: (request) => ingest.forget(request),
   prepare: async (request, { transfer }) => {
-    const prepared = await ingest.prepare(request);
-    for (const { x, y } of Object.values(prepared.splits)) transfer(x.buffer, y.buffer);
-    return prepared;
+    const outcome = await ingest.prepare(request);
+    if (outcome.status === "prepared") for (const { x, y } of Object.values(outcome.data.splits)) transfer(x.buffer, y.buffer);
+    return outcome;
   },
 });

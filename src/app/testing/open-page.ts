@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateLogits } from "../../domain/metrics/evaluation";
-import type { PreparedData } from "../../domain/prepared";
 import { perSplit, type Split } from "../../domain/split";
 import type { Trainer } from "../../domain/trainer";
 import { createIngestService } from "../../ingest/ingest-service";
@@ -78,7 +77,7 @@ function directDataSource(): DataSource {
     sample: (split, options) => ingest.sample({ split, options }),
     reassign: async (moves) => void (await ingest.reassign({ moves })),
     forget: async (split) => void (await ingest.forget({ split })),
-    prepare: (spec): Promise<PreparedData> => ingest.prepare(spec),
+    prepare: (spec) => ingest.prepare(spec),
   };
 }
 
