@@ -2,10 +2,10 @@ import { Person } from "./support/person";
 import { expect, test } from "./support/test";
 
 test.describe("The synthetic sample", () => {
-  test("loads in one click, is called synthetic, and says why its seed was chosen", async ({ page }) => {
+  test("comes in a small size, is called synthetic, and says why its seed was chosen", async ({ page }) => {
     const person = new Person(page);
     await person.opens();
-    await page.getByRole("button", { name: "Try the synthetic sample" }).click();
+    await page.getByRole("button", { name: "Other sizes of the sample" }).click();
     await page.getByRole("menuitem", { name: /A fortieth of it/ }).click();
     await expect(person.file("Train")).toContainText("19,079");
     await expect(person.file("Train")).toContainText("synthetic");
@@ -15,12 +15,11 @@ test.describe("The synthetic sample", () => {
     await expect(page.getByText(/accuracies of an untrained net are a draw of the seed/)).toBeVisible();
   });
 
-  test("at full size has the published counts, and the notebook's figures jump with another seed", async ({ page }) => {
+  test("loads at full size in one click with the published counts, and the notebook's figures jump with another seed", async ({ page }) => {
     test.setTimeout(120_000);
     const person = new Person(page);
     await person.opens();
     await page.getByRole("button", { name: "Try the synthetic sample" }).click();
-    await page.getByRole("menuitem", { name: /Full size/ }).click();
     await expect(person.file("Test")).toContainText("171,459", { timeout: 30_000 });
     await expect(person.file("Train")).toContainText("763,144");
     await expect(person.file("Train")).toContainText("1,269");

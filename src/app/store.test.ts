@@ -90,6 +90,17 @@ describe("loading", () => {
     expect(allProblems(store.getState()).filter(({ code }) => code === "one-class")).toHaveLength(1);
   });
 
+  it("shows that the data worker failed, and keeps what is there", async () => {
+    const gone = (): Promise<never> => Promise.reject(new Error("The data worker stopped working."));
+    const working = openPage();
+    const { store } = openPage({ dataSource: { ...working.dataSource, forget: gone, reassign: gone } });
+    await store.getState().addFiles([csv("train")]);
+    await store.getState().removeFile("train");
+    await store.getState().moveFile("train", "test");
+    expect(store.getState().refusals.map(({ message }) => message)).toEqual(Array(2).fill("The data worker stopped working."));
+    expect(store.getState().files.train?.rows).toBe(12);
+  });
+
   it("names the missing split as what stands in the way", async () => {
     const { store } = await loadedPage();
     await store.getState().removeFile("test");

@@ -72,6 +72,18 @@ export const createDatasetSlice =
       return names;
     };
 
+    /** False when the data worker could not do it, which is then shown. */
+    const managed = async (work: Promise<void>): Promise<boolean> => {
+      try {
+        await work;
+        return true;
+      } catch (reason) {
+        const text = reason instanceof Error ? reason.message : String(reason);
+        refuse([problem("error", "unreadable", text, "What was loaded is as it was.")]);
+        return false;
+      }
+    };
+
     const readOne = async (job: ReadJob, signal: AbortSignal): Promise<void> => {
       const { split, file } = job;
       const started = now();
@@ -186,7 +198,7 @@ export const createDatasetSlice =
       moveFile: async (from, to) => {
         if (from === to || get().reading !== null) return;
         const moves = get().files[to] === undefined ? [{ from, to }] : [{ from, to }, { from: to, to: from }];
-        await dataSource.reassign(moves);
+        if (!(await managed(dataSource.reassign(moves)))) return;
         set((state) => ({
           files: relabelled(exchange(state.files, from, to)),
           fileProblems: relabelledProblems(exchange(state.fileProblems, from, to)),
@@ -194,7 +206,7 @@ export const createDatasetSlice =
         get().dataChanged();
       },
       removeFile: async (split) => {
-        await dataSource.forget(split);
+        if (!(await managed(dataSource.forget(split)))) return;
         set((state) => ({
           files: without(state.files, split),
           fileProblems: without(state.fileProblems, split),

@@ -23,6 +23,12 @@ export interface OpeningSlice {
   openWeights(file: File): Promise<void>;
 }
 
+const MODEL_NAME = "triptych-model.json";
+
+function failed(name: string, reason: unknown): Opened {
+  return { name, message: null, error: reason instanceof Error ? reason.message : String(reason) };
+}
+
 export const createOpeningSlice =
   (services: Services): SliceCreator<OpeningSlice> =>
   (set, get) => {
@@ -32,8 +38,7 @@ export const createOpeningSlice =
         const message = await take(await file.text());
         set({ opened: { name: file.name, message, error: null } });
       } catch (reason) {
-        const error = reason instanceof Error ? reason.message : String(reason);
-        set({ opened: { name: file.name, message: null, error } });
+        set({ opened: failed(file.name, reason) });
       }
     };
 
@@ -43,9 +48,13 @@ export const createOpeningSlice =
       downloadModel: async () => {
         const { run } = get();
         if (run === null) return;
-        const { modelFileOf } = await import("./model-export");
-        const text = modelFileOf(run, { createdAt: services.timestamp(), appVersion: services.appVersion });
-        if (text !== null) services.download("triptych-model.json", text);
+        try {
+          const { modelFileOf } = await import("./model-export");
+          const text = modelFileOf(run, { createdAt: services.timestamp(), appVersion: services.appVersion });
+          if (text !== null) services.download(MODEL_NAME, text);
+        } catch (reason) {
+          set({ opened: failed(MODEL_NAME, reason) });
+        }
       },
 
       downloadReport: async () => {

@@ -158,7 +158,11 @@ export const createRunSlice =
         set({ engineChoice });
       },
       findEngines: async () => {
-        set({ engines: await trainer.engines() });
+        try {
+          set({ engines: await trainer.engines() });
+        } catch {
+          // The worker could not start; the first run that needs it says so, with the way out.
+        }
       },
       startFrom: (start) => {
         set({ start });

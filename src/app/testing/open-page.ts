@@ -82,6 +82,7 @@ function directDataSource(): DataSource {
 }
 
 export interface Page {
+  readonly dataSource: DataSource;
   readonly store: AppStore;
   readonly trainer: FakeTrainer;
   /** Files that were handed to the person: name and text. */
@@ -93,8 +94,9 @@ export function openPage(change: Partial<Services> = {}): Page {
   const trainer = fakeTrainer();
   const downloads: { name: string; text: string }[] = [];
   let time = 0;
+  const dataSource = directDataSource();
   const store = createAppStore({
-    dataSource: directDataSource(),
+    dataSource,
     trainer,
     now: () => (time += 1),
     timestamp: () => "2026-01-02T03:04:05.000Z",
@@ -108,7 +110,7 @@ export function openPage(change: Partial<Services> = {}): Page {
     appVersion: "0.0.0",
     ...change,
   });
-  return { store, trainer, downloads };
+  return { dataSource, store, trainer, downloads };
 }
 
 /** A small CSV of two features and a label; every third row is positive. */

@@ -102,7 +102,7 @@ function OpenFiles() {
         {opened !== null && (
           <>
             <strong>{opened.name}</strong>{" "}
-            {opened.error === null ? `is open. ${opened.message ?? ""}` : <span className={styles.bad}>was refused. {opened.error}</span>}
+            {opened.error === null ? `is open. ${opened.message ?? ""}` : <span className={styles.bad}>cannot be used. {opened.error}</span>}
           </>
         )}
       </p>

@@ -13,25 +13,30 @@ function SampleButton({ compact }: { readonly compact: boolean }) {
   const making = useApp((state) => state.makingSample);
   const locked = useApp(dataLocked);
   return (
-    <Menu position="bottom-start" width={320} shadow="md">
-      <Menu.Target>
-        <Button variant="default" loading={making} disabled={locked} rightSection={<IconChevronDown size={14} stroke={1.6} />}>
-          {compact ? "Sample" : "Try the synthetic sample"}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void loadSample("full")}>
-          <strong>Full size</strong>
-          <br />
-          <small>1,141,078 rows in the shape of the BETH data, made here in a second or two</small>
-        </Menu.Item>
-        <Menu.Item onClick={() => void loadSample("small")}>
-          <strong>A fortieth of it</strong>
-          <br />
-          <small>28,527 rows, for a slow machine; choose small batches to learn from so few</small>
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Button.Group>
+      <Button variant="default" loading={making} disabled={locked} onClick={() => void loadSample("full")}>
+        {compact ? "Sample" : "Try the synthetic sample"}
+      </Button>
+      <Menu position="bottom-end" width={320} shadow="md">
+        <Menu.Target>
+          <Button variant="default" px="xs" disabled={locked || making} aria-label="Other sizes of the sample">
+            <IconChevronDown size={14} stroke={1.6} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void loadSample("full")}>
+            <strong>Full size</strong>
+            <br />
+            <small>1,141,078 rows in the shape of the BETH data, made here in a second or two</small>
+          </Menu.Item>
+          <Menu.Item onClick={() => void loadSample("small")}>
+            <strong>A fortieth of it</strong>
+            <br />
+            <small>28,527 rows, for a slow machine; choose small batches to learn from so few</small>
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
   );
 }
 
