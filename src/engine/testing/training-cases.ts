@@ -88,7 +88,7 @@ export function readTrainingCases(json: unknown): RawTrainingCase[] {
 /** True, or why this case is left to a later release. */
 export function supported(raw: RawTrainingCase): true | string {
   if (raw.name === "bceClamp") return "the logits form of the loss does not clamp saturated rows";
-  if (toLoss(raw) === null) return `loss ${raw.loss.type} with positive weight ${raw.loss.posWeight ?? 1}`;
+  if (toLoss(raw) === null) return `loss ${raw.loss.type} with a positive weight`;
   if (toOptimizer(raw) === null) return `optimiser ${raw.optimizer.type}`;
   if (raw.model.activation !== null && toActivation(raw) === null) return `activation ${raw.model.activation}`;
   if (raw.schedule !== null) return `learning-rate schedule ${raw.schedule.type}`;
