@@ -165,6 +165,19 @@ test.describe("Bad input", () => {
     await expect(list).toContainText('"b"');
   });
 
+  test("a label that one file lacks is named with that file", async ({ page }) => {
+    const person = new Person(page);
+    await person.opens();
+    await person.chooses([
+      csvFile("train.csv", good(20)),
+      csvFile("val.csv", good(20)),
+      csvFile("test.csv", rows(20, (i) => `${i},${i % 7}`, "a,b")),
+    ]);
+    const list = page.getByRole("region", { name: "What to know about these files" });
+    await expect(list).toContainText('"test.csv" (test) has no column "label"');
+    await expect(person.transport.getByRole("button", { name: "Train" })).toBeDisabled();
+  });
+
   test("a missing split is said where it is needed, with the way there", async ({ page }) => {
     const person = new Person(page);
     await person.opens();

@@ -28,6 +28,19 @@ describe("guessLabelColumn", () => {
   });
 });
 
+describe("a label that one file lacks", () => {
+  it("is still the label, so that the file can be named", () => {
+    const summaries = {
+      train: splitSummary("train", [summaryColumn("flag", { 0: 1, 1: 2 }), summaryColumn("label", { 0: 3, 1: 1 })]),
+      test: splitSummary("test", [summaryColumn("flag", { 0: 1, 1: 2 })]),
+    };
+    expect(guessLabelColumn(summaries)).toBe("label");
+    expect(labelProblems(summaries, guessLabelSpec(summaries, "label"))).toContainEqual(
+      expect.objectContaining({ code: "no-label-column", severity: "error", split: "test", file: "test.csv", column: "label" }),
+    );
+  });
+});
+
 describe("guessLabelSpec", () => {
   const spec = (values: Record<string, number>, test?: Record<string, number>) =>
     guessLabelSpec(

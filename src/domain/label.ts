@@ -40,15 +40,20 @@ export function labelMatcher(spec: LabelSpec): (text: string) => boolean {
   return (text) => listed.has(canonicalLabel(text)) === positive;
 }
 
-/** The column that most likely holds the label, among those that all loaded splits share; null when none may. */
+/**
+ * The column that most likely holds the label: one of a telling name that all loaded splits share, else one that only
+ * some have (so that the file which lacks it can be named), else the last two-valued one that all share.
+ */
 export function guessLabelColumn(summaries: LoadedSummaries): string | null {
   const loaded = SPLITS.flatMap((split) => summaries[split] ?? []);
   const [first, ...others] = loaded;
   if (first === undefined) return null;
   const shared = first.columns.filter(({ name }) => others.every(({ columns }) => columns.some((c) => c.name === name)));
-  for (const known of LABEL_NAMES) {
-    const column = shared.find(({ name }) => name.toLowerCase() === known);
-    if (column !== undefined) return column.name;
+  for (const columns of [shared, ...loaded.map((summary) => summary.columns)]) {
+    for (const known of LABEL_NAMES) {
+      const column = columns.find(({ name }) => name.toLowerCase() === known);
+      if (column !== undefined) return column.name;
+    }
   }
   return shared.findLast(({ values }) => values?.length === 2)?.name ?? null;
 }
