@@ -1,6 +1,6 @@
 /** Measures the built page beside its peers and keeps the results in docs/benchmarks; `--help` says how. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, platform, release, totalmem } from "node:os";
+import { arch, cpus, loadavg, platform, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import type { Bench, BenchContext } from "./bench/context";
 import { engine } from "./bench/engine";
@@ -39,7 +39,7 @@ async function main({ benches, scale, runs, engine: choice, out }: BenchOptions)
 function describeMachine(): Record<string, string> {
   const [cpu] = cpus();
   return {
-    System: `${platform()} ${release()}`,
+    System: `${platform()} ${arch()}`,
     Processor: `${cpu?.model.trim() ?? "unknown"}, ${cpus().length} threads, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     "Load before": `${loadavg()[0]?.toFixed(1) ?? "?"}; figures taken on a busy machine say little`,
     Node: process.version,
