@@ -61,7 +61,7 @@ test("a small run prints one report to the schema, a model and a picture", async
   const args = ["--config", config, "--features", "f1,f2", "--label", "evil", "--export", model, "--screenshot", picture];
   const run = await ended(start([...splits(files), ...args, "--engine", "wasm"]));
   expect(run.stderr).toContain("Finished: 2 epochs.");
-  expect(run.code).toBe(0);
+  expect(run.code, run.stderr).toBe(0);
   const report = reportOf(run);
   expect(report).toMatchObject({ ok: true, error: null, engine: { name: "wasm" }, outboundRequests: 0, changes: [] });
   expect(report.preprocessing?.features.map(({ name }) => name)).toEqual(["f1", "f2"]);
@@ -107,7 +107,7 @@ test("a file without names has columns c0, c1, …", async ({}, info) => {
     await writeFile(file, text.slice(text.indexOf("\n") + 1));
   }
   const run = await ended(start([...splits(files), "--no-header", "--label", "c3", "--positive", "1", "--quiet"]));
-  expect(run.code).toBe(0);
+  expect(run.code, run.stderr).toBe(0);
   expect(reportOf(run).data.train).toMatchObject({ rows: 600, columns: ["c0", "c1", "c2", "c3"] });
 });
 

@@ -28,7 +28,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   globalTimeout: 7 * 60_000,
   workers: 1,
-  retries: 0,
+  // One test of the headless runner was seen to fail now and then, after a 30 s wait whose cause is not found yet; its words are in the
+  // failure. A test that needs its second try is reported as flaky.
+  retries: 1,
   forbidOnly: true,
   use: {
     baseURL: `http://127.0.0.1:${port}`,

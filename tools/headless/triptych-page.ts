@@ -125,7 +125,8 @@ export class TriptychPage {
   }
 
   async #closeDialog(dialog: Locator): Promise<void> {
-    await this.page.keyboard.press("Escape");
+    // Not by Escape: the dialog listens for it only after it has been painted, and a key pressed before is lost.
+    await dialog.getByRole("button", { name: "Close" }).click();
     await dialog.waitFor({ state: "hidden" });
   }
 }
