@@ -30,7 +30,9 @@ export class TriptychPage {
 
   /** Takes the first row of the files loaded from now on for data. */
   async namesNoColumns(): Promise<void> {
-    await this.page.getByLabel("First row is data (no header)").check();
+    const box = this.page.getByLabel("First row is data (no header)");
+    await box.press("Space");
+    if (!(await box.isChecked())) throw new Error("The page did not take the files for headerless.");
   }
 
   /** Chooses the engine of the next run; an engine that this browser does not offer is refused with the page's reason. */
