@@ -31,7 +31,8 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { color: "var(--ink)", iconColor: "var(--on-ink)" } },
     Switch: { defaultProps: { color: "var(--ink)" }, styles: { thumb: { "--switch-thumb-bg": "var(--card)" } } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 280, openDelay: 200 } },
-    Modal: { defaultProps: { centered: true, radius: "lg", closeButtonProps: { "aria-label": "Close" } } },
+    // Without a transition: a dialog opened while the page was still starting was seen to stay invisible in the middle of one.
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: true, radius: "lg", closeButtonProps: { "aria-label": "Close" } } },
   },
 });
 
