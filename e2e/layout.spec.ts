@@ -15,7 +15,7 @@ for (const [width, height] of [
       const person = new Person(page);
       await person.opens();
       await person.loads(await writeTrio(info.outputPath()));
-      for (const stage of ["Data", "Features", "Train"] as const) {
+      for (const stage of ["Data", "Features", "Model", "Train"] as const) {
         await person.opensStage(stage);
         const overflow = await page.evaluate(() => {
           const main = document.querySelector("main");

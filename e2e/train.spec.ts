@@ -43,7 +43,7 @@ test("a run can be paused, resumed and stopped", async ({ page }) => {
   await page.getByLabel("Epochs", { exact: true }).fill("100000");
   await person.transport.getByRole("button", { name: "Train" }).click();
   await person.transport.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByText(/^Paused in epoch/)).toBeVisible();
+  await expect(page.getByText(/^Paused (in|after) epoch/)).toBeVisible();
   const epochAtPause = await person.stage("Train").innerText();
   await expect(page.getByLabel("Epochs", { exact: true })).toBeDisabled();
   expect(await person.stage("Train").innerText()).toBe(epochAtPause);
@@ -91,17 +91,6 @@ test("what cannot be is refused in words where it is typed", async ({ page }) =>
   await expect(page.getByText("The learning rate must be above 0")).toBeVisible();
   await page.getByLabel("Epochs", { exact: true }).fill("2.5");
   await expect(page.getByText("Epochs must be a whole number")).toBeVisible();
-});
-
-test("a run that blows up says so and says what to change", async ({ page }) => {
-  const person = new Person(page);
-  await person.opensStage("Train");
-  await page.getByLabel("Optimiser", { exact: true }).selectOption("SGD");
-  await page.getByLabel("Learning rate", { exact: true }).fill("1000");
-  await page.getByLabel("Weight decay", { exact: true }).fill("1");
-  await page.getByLabel("Epochs", { exact: true }).fill("200");
-  await person.transport.getByRole("button", { name: "Train" }).click();
-  await expect(page.getByRole("alert")).toContainText("Lower the learning rate");
 });
 
 test("the model file leaves, reads back in, and measures the same with 0 epochs", async ({ page }, info) => {

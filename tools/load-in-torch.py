@@ -8,18 +8,22 @@ import sys
 import torch
 from torch import nn
 
-LAYERS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
-
-
-def module(layer):
-    if layer["type"] == "linear":
-        return nn.Linear(layer["in"], layer["out"], bias=layer["bias"])
-    return LAYERS[layer["type"]]()
+MODULES = {
+    "linear": lambda layer: nn.Linear(layer["in"], layer["out"], bias=layer["bias"]),
+    "relu": lambda layer: nn.ReLU(),
+    "leaky-relu": lambda layer: nn.LeakyReLU(layer["slope"]),
+    "elu": lambda layer: nn.ELU(),
+    "gelu": lambda layer: nn.GELU(),
+    "tanh": lambda layer: nn.Tanh(),
+    "sigmoid": lambda layer: nn.Sigmoid(),
+    "dropout": lambda layer: nn.Dropout(layer["p"]),
+}
 
 
 j = json.load(open(sys.argv[1], encoding="utf-8"))
-model = nn.Sequential(*(module(layer) for layer in j["architecture"]))
+model = nn.Sequential(*(MODULES[layer["type"]](layer) for layer in j["architecture"]))
 model.load_state_dict({k: torch.tensor(v) for k, v in j["weights"].items()})
+model.eval()  # dropout is for training
 
 features = j["preprocessing"]["features"]
 mean = torch.tensor([f["mean"] for f in features], dtype=torch.float64)

@@ -4,14 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeModelFile } from "../src/interop/model-file";
-import { smallModel } from "../src/interop/testing/model-fixture";
-
-/** The first Python that has PyTorch; looking for the package is quick, importing it is not. */
-function pythonWithTorch(): string | null {
-  const probe = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
-  const candidates = [process.env["PYTHON"] ?? "python3", "/usr/bin/python3"];
-  return candidates.find((python) => spawnSync(python, ["-c", probe]).status === 0) ?? null;
-}
+import { smallModel, variedModel } from "../src/interop/testing/model-fixture";
+import { pythonWithTorch } from "./lib/torch-python";
 
 const python = pythonWithTorch();
 
@@ -35,18 +29,21 @@ describe("a model file in PyTorch", () => {
     return;
   }
 
-  it(
-    "loads with load_state_dict and gives the golden probabilities",
-    () => {
-      const content = smallModel();
+  it.each([
+    ["a net of relu and tanh", smallModel()],
+    ["a net of leaky relu, gelu, elu, sigmoid and dropout", variedModel()],
+  ])(
+    "%s loads with load_state_dict and gives the golden probabilities",
+    (_, content) => {
       const { probabilities, weights } = runInTorch(python, writeModelFile(content));
       expect(probabilities.length).toBe(content.golden.rows.length);
       probabilities.forEach((probability, index) => {
         expect(Math.abs(probability - (content.golden.probabilities[index] ?? NaN))).toBeLessThan(1e-6);
       });
       // PyTorch holds the very float32 that were exported.
-      expect(Float32Array.from(weights["0.weight"]?.flat() ?? [])).toEqual(content.weights[0]?.weight);
-      expect(Float32Array.from(weights["4.bias"]?.flat() ?? [])).toEqual(content.weights[2]?.bias);
+      expect(Object.values(weights).map((tensor) => Float32Array.from(tensor.flat()))).toEqual(
+        content.weights.flatMap(({ weight, bias }) => [weight, bias]),
+      );
     },
     60_000,
   );

@@ -62,7 +62,7 @@ describe("what the presets make of the sample", { timeout: 300_000 }, () => {
   async function lastEpoch(preset: PresetName): Promise<EpochRecord> {
     const events: RunEvent[] = [];
     const config = { ...PRESETS[preset].config, seed: SAMPLE_RUN_SEED };
-    await subject.run({ runId: ++runs, config, engine: "wasm", init: null }, (some) => events.push(...some));
+    await subject.run({ runId: ++runs, config, engine: "wasm", start: { kind: "draw" }, until: null }, (some) => events.push(...some));
     const record = events.flatMap((event) => (event.type === "epoch" ? [event.record] : [])).at(-1);
     if (record === undefined) throw new Error("no epoch was measured");
     expect(record.epoch).toBe(10);

@@ -3,16 +3,25 @@ import type { TrainService } from "../protocol/train-service";
 import { dataSourceClient } from "../state/data-source";
 import type { Services } from "../state/services";
 import { trainerClient } from "../state/trainer-client";
-import { connectWorker } from "../state/worker-port";
+import { connectWorker, USUAL_PATIENCE } from "../state/worker-port";
 import { version } from "../../package.json";
 
 /** The real world: two workers, the clock, the browser's download. */
 export function makeServices(): Services {
-  const ingest = new Worker(new URL("../workers/ingest.worker.ts", import.meta.url), { type: "module", name: "ingest" });
-  const train = new Worker(new URL("../workers/train.worker.ts", import.meta.url), { type: "module", name: "train" });
+  const ingest = connectWorker<IngestService>({
+    spawn: () => new Worker(new URL("../workers/ingest.worker.ts", import.meta.url), { type: "module", name: "ingest" }),
+    what: "The data worker",
+    // It makes the matrices of all splits in one go.
+    patience: { ...USUAL_PATIENCE, looks: 12 },
+  });
+  const train = connectWorker<TrainService>({
+    spawn: () => new Worker(new URL("../workers/train.worker.ts", import.meta.url), { type: "module", name: "train" }),
+    what: "The training worker",
+    patience: USUAL_PATIENCE,
+  });
   return {
-    dataSource: dataSourceClient(connectWorker<IngestService>(ingest, "The data worker")),
-    trainer: trainerClient(connectWorker<TrainService>(train, "The training worker")),
+    dataSource: dataSourceClient(ingest),
+    trainer: trainerClient(train),
     now: () => performance.now(),
     timestamp: () => new Date().toISOString(),
     download,

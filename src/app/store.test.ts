@@ -1,39 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { EpochRecord } from "../domain/history";
 import { presetOf } from "../domain/run-config";
-import { perSplit } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
+import { WorkerGoneError } from "../protocol/errors";
 import { blockingProblem } from "../state/blockers";
 import { allProblems } from "../state/problems";
 import { isSample, trainingBlocker } from "../state/selectors";
 import { stageNote, stageStatus } from "../state/stage-status";
-import { csv, openPage, type Page } from "./testing/open-page";
-
-async function loadedPage(): Promise<Page> {
-  const page = openPage();
-  await page.store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
-  await page.store.getState().prepared();
-  return page;
-}
-
-function record(epoch: number): EpochRecord {
-  return {
-    epoch,
-    ...perSplit(() => ({ rows: 2, positives: 1, loss: 0.5, accuracy: 1, confusion: { tp: 1, fp: 0, tn: 1, fn: 0 } })),
-  };
-}
-
-/** Starts a run and waits until the trainer has been asked for it. */
-async function startRun({ store, trainer }: Page): Promise<number> {
-  const before = trainer.requests.length;
-  store.getState().transport.train();
-  await expect.poll(() => trainer.requests.length).toBe(before + 1);
-  return trainer.requests.at(-1)?.runId ?? NaN;
-}
-
-async function settled({ store }: Page): Promise<void> {
-  await expect.poll(() => store.getState().run?.results ?? store.getState().run?.error ?? null).not.toBeNull();
-}
+import { events } from "./testing/fake-trainer";
+import { csv, loadedPage, openPage, settled, startRun } from "./testing/open-page";
 
 describe("loading", () => {
   it("gives files their roles, guesses label and features, and prepares at once", async () => {
@@ -101,6 +75,28 @@ describe("loading", () => {
     expect(store.getState().files.train?.rows).toBe(12);
   });
 
+  it("forgets the files that the data worker lost, and says so", async () => {
+    const working = await loadedPage();
+    const other = openPage();
+    // A worker that was started anew has no tables.
+    const { store } = openPage({
+      dataSource: { ...working.dataSource, prepare: (spec) => other.dataSource.prepare(spec) },
+    });
+    await store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
+    await expect.poll(() => store.getState().files).toEqual({});
+    expect(store.getState().refusals).toMatchObject([
+      { message: "The data worker has lost the files that it had read.", remedy: "Load the files again." },
+    ]);
+  });
+
+  it("makes the matrices once more when the trainer is lost with them", async () => {
+    const page = openPage();
+    page.trainer.failNext("load", new WorkerGoneError("The training worker no longer answers."));
+    await page.store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
+    await expect.poll(() => page.store.getState().preparation.status).toBe("ready");
+    expect(page.trainer.loaded).toEqual([2, 2]);
+  });
+
   it("names the missing split as what stands in the way", async () => {
     const { store } = await loadedPage();
     await store.getState().removeFile("test");
@@ -153,85 +149,12 @@ describe("loading", () => {
   });
 });
 
-describe("a run", () => {
-  it("takes up its events, drops those of an older run, and ends with every figure", async () => {
-    const page = await loadedPage();
-    const { store, trainer } = page;
-    const id = await startRun(page);
-    trainer.emit([{ type: "engine", runId: id, engine: { name: "cpu", variant: "fake", pool: 1, renderer: null } }]);
-    expect(store.getState().run?.status).toBe("running");
-    trainer.emit([
-      { type: "epoch", runId: id, record: record(0) },
-      { type: "batch-loss", runId: id, at: 0.5, loss: 0.7 },
-    ]);
-    trainer.end("finished");
-    await settled(page);
-    expect(store.getState().run).toMatchObject({ status: "finished", history: [{ epoch: 0 }], batchLosses: [{ at: 0.5 }] });
-    expect(store.getState().run?.results?.evaluation.train.accuracy).toBe(1);
-    await startRun(page);
-    trainer.emit([{ type: "epoch", runId: id, record: record(9) }]);
-    expect(store.getState().run?.history.every(({ epoch }) => epoch !== 9) ?? false).toBe(true);
-  });
-
-  it("passes label, features and seed on, and a preset keeps the seed", async () => {
-    const page = await loadedPage();
-    page.store.getState().configure({ seed: 9 });
-    page.store.getState().choosePreset("notebook");
-    await startRun(page);
-    expect(page.trainer.requests[0]?.config).toMatchObject({
-      seed: 9,
-      loss: { type: "cross-entropy-single-output" },
-      label: { column: "label" },
-      features: { include: ["a", "b"] },
-    });
-  });
-
-  it("can be paused, resumed and stopped, and only then started again", async () => {
-    const page = await loadedPage();
-    const { store, trainer } = page;
-    const id = await startRun(page);
-    trainer.emit([{ type: "engine", runId: id, engine: { name: "cpu", variant: "fake", pool: 1, renderer: null } }]);
-    const { transport } = store.getState();
-    transport.pause();
-    expect(store.getState().run?.status).toBe("paused");
-    transport.train();
-    expect(trainer.requests).toHaveLength(1);
-    transport.resume();
-    expect(store.getState().run?.status).toBe("running");
-    transport.stop();
-    expect(store.getState().run?.status).toBe("stopping");
-    trainer.end("stopped");
-    await settled(page);
-    expect(store.getState().run?.status).toBe("stopped");
-  });
-
-  it("that fails says so, with the trainer's words", async () => {
-    const page = await loadedPage();
-    await startRun(page);
-    page.trainer.fail(new Error("The loss is no longer a finite number."));
-    await settled(page);
-    expect(page.store.getState().run).toMatchObject({
-      status: "failed",
-      error: { code: "internal", message: "The loss is no longer a finite number." },
-    });
-    expect(stageStatus(page.store.getState(), "train")).toBe("problem");
-  });
-
-  it("starts with another seed at the press of one button", async () => {
-    const page = await loadedPage();
-    page.store.getState().drawAnother();
-    await expect.poll(() => page.trainer.requests.length).toBe(1);
-    expect(page.trainer.requests[0]?.config.seed).toBe(4242);
-    expect(presetOf(page.store.getState().config)).toBe("trains");
-  });
-});
-
 describe("what leaves and comes in", () => {
   it("writes a model file that reads back, and a report", async () => {
     const page = await loadedPage();
     const { store, trainer, downloads } = page;
     const id = await startRun(page);
-    trainer.emit([{ type: "epoch", runId: id, record: record(0) }]);
+    trainer.emit([events.epoch(id, 0)]);
     trainer.end("finished");
     await settled(page);
     await store.getState().downloadModel();

@@ -63,3 +63,9 @@ export function formatRate(rowsPerSecond: number): string {
   if (rowsPerSecond >= 1e3) return `${(rowsPerSecond / 1e3).toFixed(rowsPerSecond >= 1e4 ? 0 : 1)}${GAP}k rows/s`;
   return `${rowsPerSecond.toFixed(0)} rows/s`;
 }
+
+/** A difference of two shares: `6.00 points`. */
+export function formatPoints(difference: number): string {
+  const value = difference * 100;
+  return `${value.toFixed(value < 0.1 ? 3 : 2)} points`;
+}

@@ -21,4 +21,6 @@ export interface SplitMeasurement {
 /** Epoch 0 is the untrained net; epoch n is measured after that epoch's last update. */
 export interface EpochRecord extends PerSplit<SplitMeasurement> {
   readonly epoch: number;
+  /** The rows of train that were set aside; absent where none were. */
+  readonly holdout?: SplitMeasurement;
 }

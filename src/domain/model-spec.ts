@@ -1,9 +1,26 @@
 export type ActivationSpec =
   | { readonly type: "relu" }
+  /** `x` above 0, else `slope * x`. */
+  | { readonly type: "leaky-relu"; readonly slope: number }
+  /** `x` above 0, else `e^x - 1`. */
+  | { readonly type: "elu" }
+  /** `x * Phi(x)`, with the normal distribution function itself, by erf. */
+  | { readonly type: "gelu" }
   | { readonly type: "tanh" }
   | { readonly type: "sigmoid" };
 
-export type LayerSpec = { readonly type: "linear"; readonly out: number } | ActivationSpec;
+/** Zeroes a share `p` of the values while training and scales the others by `1 / (1 - p)`, as `nn.Dropout`. */
+export interface DropoutSpec {
+  readonly type: "dropout";
+  readonly p: number;
+}
+
+export interface LinearSpec {
+  readonly type: "linear";
+  readonly out: number;
+}
+
+export type LayerSpec = LinearSpec | ActivationSpec | DropoutSpec;
 
 /** A stack of layers; the last two are `linear {out: 1}` and `sigmoid`. */
 export interface ModelSpec {
@@ -11,7 +28,20 @@ export interface ModelSpec {
   readonly init: InitialisationKind;
 }
 
-export type InitialisationKind = "pytorch-default";
+export const INITIALISATIONS = [
+  "pytorch-default",
+  "glorot-uniform",
+  "glorot-normal",
+  "he-uniform",
+  "he-normal",
+] as const;
+
+export type InitialisationKind = (typeof INITIALISATIONS)[number];
+
+/** torch.nn.LeakyReLU's own. */
+export const DEFAULT_SLOPE = 0.01;
+export const MAX_HIDDEN_LAYERS = 8;
+export const MAX_WIDTH = 1024;
 
 /** A linear layer with what follows it, as engines run it. The output sigmoid is left to the loss. */
 export interface Block {
@@ -20,7 +50,9 @@ export interface Block {
   readonly in: number;
   readonly out: number;
   /** Null on the output block: engines work on logits. */
-  readonly activation: ActivationSpec["type"] | null;
+  readonly activation: ActivationSpec | null;
+  /** Share of the activation's outputs that training drops; 0 for none, and on the output block. */
+  readonly dropout: number;
 }
 
 export class ModelSpecError extends Error {
@@ -28,7 +60,7 @@ export class ModelSpecError extends Error {
 }
 
 /**
- * Pairs each linear layer with its activation and drops the output sigmoid.
+ * Pairs each linear layer with its activation and its dropout, and drops the output sigmoid.
  * @throws ModelSpecError when the stack is not one an engine can run, saying which layer and why.
  */
 export function toBlocks(spec: ModelSpec, inputs: number): Block[] {
@@ -39,46 +71,41 @@ export function toBlocks(spec: ModelSpec, inputs: number): Block[] {
     throw new ModelSpecError("The last two layers must be linear with one output and a sigmoid.");
   }
   const blocks: Block[] = [];
-  let width = inputs;
   layers.slice(0, -1).forEach((layer, index) => {
     if (layer.type === "linear") {
-      if (!Number.isInteger(layer.out) || layer.out < 1 || layer.out > 1024) {
-        throw new ModelSpecError(`Layer ${index}: a width must be a whole number from 1 to 1,024, not ${layer.out}.`);
-      }
-      blocks.push({ index, in: width, out: layer.out, activation: null });
-      width = layer.out;
-      return;
+      blocks.push({ index, in: blocks.at(-1)?.out ?? inputs, out: checkedWidth(layer.out, index), activation: null, dropout: 0 });
+    } else {
+      const block = blocks.at(-1);
+      if (block === undefined) throw new ModelSpecError(`Layer ${index}: ${layer.type} must follow a linear layer.`);
+      blocks[blocks.length - 1] = followedBy(block, layer, index);
     }
-    const block = blocks.at(-1);
-    if (block === undefined || block.activation !== null) {
-      throw new ModelSpecError(`Layer ${index}: ${layer.type} must follow a linear layer.`);
-    }
-    blocks[blocks.length - 1] = { ...block, activation: layer.type };
   });
+  if (blocks.length - 1 > MAX_HIDDEN_LAYERS) {
+    throw new ModelSpecError(`A net has at most ${MAX_HIDDEN_LAYERS} hidden layers, not ${blocks.length - 1}.`);
+  }
   return blocks;
+}
+
+function followedBy(block: Block, layer: ActivationSpec | DropoutSpec, index: number): Block {
+  if (block.dropout > 0 || (layer.type !== "dropout" && block.activation !== null)) {
+    const after = block.dropout > 0 ? "dropout" : (block.activation?.type ?? "");
+    throw new ModelSpecError(`Layer ${index}: ${layer.type} cannot follow ${after}: put a linear layer between them.`);
+  }
+  if (layer.type !== "dropout") return { ...block, activation: layer };
+  if (!(layer.p >= 0 && layer.p < 1)) {
+    throw new ModelSpecError(`Layer ${index}: dropout must be from 0 to below 1, not ${layer.p}.`);
+  }
+  return { ...block, dropout: layer.p };
+}
+
+function checkedWidth(width: number, index: number): number {
+  if (Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH) return width;
+  throw new ModelSpecError(`Layer ${index}: a width must be a whole number from 1 to 1,024, not ${width}.`);
 }
 
 export function parameterCount(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + block.in * block.out + block.out, 0);
 }
-
-/** The text of PyTorch's `print(model)` for the same net. */
-export function modelText(spec: ModelSpec, inputs: number): string {
-  let width = inputs;
-  const lines = spec.layers.map((layer, index) => {
-    if (layer.type !== "linear") return `  (${index}): ${TORCH_NAMES[layer.type]}()`;
-    const line = `  (${index}): Linear(in_features=${width}, out_features=${layer.out}, bias=True)`;
-    width = layer.out;
-    return line;
-  });
-  return ["Sequential(", ...lines, ")"].join("\n");
-}
-
-const TORCH_NAMES: Record<ActivationSpec["type"], string> = {
-  relu: "ReLU",
-  tanh: "Tanh",
-  sigmoid: "Sigmoid",
-};
 
 /** The net of the reference notebook: 7-128-64-1 on seven features. */
 export const REFERENCE_MODEL: ModelSpec = {
@@ -92,15 +119,3 @@ export const REFERENCE_MODEL: ModelSpec = {
   ],
   init: "pytorch-default",
 };
-
-/** The same net as a PyTorch expression, for `from torch import nn`. */
-export function toTorchConstructor(spec: ModelSpec, inputs: number): string {
-  let width = inputs;
-  const layers = spec.layers.map((layer) => {
-    if (layer.type !== "linear") return `nn.${TORCH_NAMES[layer.type]}()`;
-    const text = `nn.Linear(${width}, ${layer.out})`;
-    width = layer.out;
-    return text;
-  });
-  return `nn.Sequential(${layers.join(", ")})`;
-}

@@ -1,3 +1,4 @@
+import { erfc } from "./erf";
 import { sigmoid } from "./metrics/logistic";
 import type { ActivationSpec, Block } from "./model-spec";
 import type { Weights } from "./weights";
@@ -10,15 +11,31 @@ export interface PlainModel {
   readonly weights: Weights;
 }
 
-const ACTIVATIONS: Record<ActivationSpec["type"], (x: number) => number> = {
-  relu: (x) => Math.max(x, 0),
-  tanh: Math.tanh,
-  sigmoid,
-};
+/** The activation in float64; without one the value itself. */
+function activationOf(spec: ActivationSpec | null): (x: number) => number {
+  switch (spec?.type) {
+    case undefined:
+      return (x) => x;
+    case "relu":
+      return (x) => Math.max(x, 0);
+    case "leaky-relu": {
+      const { slope } = spec;
+      return (x) => (x > 0 ? x : slope * x);
+    }
+    case "elu":
+      return (x) => (x > 0 ? x : Math.expm1(x));
+    case "gelu":
+      return (x) => (x * erfc(-x / Math.SQRT2)) / 2;
+    case "tanh":
+      return Math.tanh;
+    case "sigmoid":
+      return sigmoid;
+  }
+}
 
 /**
  * The probability of the positive class for one raw row: scaled in float64 as `(x - mean) / scale` and rounded to
- * float32 once, as for training; the net itself in float64. A check on engines, far too slow to replace one.
+ * float32 once, as for training; the net itself in float64, and no dropout. A check on engines, far too slow to replace one.
  * @param row raw values, one a feature.
  * @throws RangeError when the row has another width than the model.
  */
@@ -31,7 +48,7 @@ export function predictProbability(model: PlainModel, row: readonly number[]): n
   blocks.forEach((block, index) => {
     const layer = weights[index];
     if (layer === undefined) throw new RangeError(`There are no weights for layer ${block.index}.`);
-    const activate = block.activation === null ? (x: number) => x : ACTIVATIONS[block.activation];
+    const activate = activationOf(block.activation);
     values = Array.from({ length: block.out }, (_, out) => {
       let sum = layer.bias[out] ?? NaN;
       for (let column = 0; column < block.in; column++) {

@@ -104,19 +104,19 @@ export function xoshiro128(state: State): () => number {
 /** Spreads seed and stream over 128 bits, so that seeds 0, 1, 2, … start far apart. */
 function initialState(seed: number, stream: string | number): State {
   const key = typeof stream === "number" ? `#${stream}` : `"${stream}`;
-  let hash = mix((seed >>> 0) ^ 0x9e3779b9);
-  hash = mix(hash ^ (Math.floor(seed / TWO_32) >>> 0));
-  for (let i = 0; i < key.length; i++) hash = mix(hash ^ key.charCodeAt(i));
+  let hash = mix32((seed >>> 0) ^ 0x9e3779b9);
+  hash = mix32(hash ^ (Math.floor(seed / TWO_32) >>> 0));
+  for (let i = 0; i < key.length; i++) hash = mix32(hash ^ key.charCodeAt(i));
   const word = (): number => {
     hash = (hash + 0x9e3779b9) | 0;
-    return mix(hash);
+    return mix32(hash);
   };
   // Four values of a bijection at four different points: at most one of them is 0.
   return [word(), word(), word(), word()];
 }
 
 /** A bijection of 32-bit words in which every input bit affects every output bit (Wellons' `lowbias32`). */
-function mix(word: number): number {
+export function mix32(word: number): number {
   let x = word | 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);

@@ -10,5 +10,9 @@ describe("presets", () => {
   it("any other setting makes it none", () => {
     expect(presetOf({ ...DEFAULT_CONFIG, epochs: 11 })).toBeNull();
     expect(presetOf({ ...DEFAULT_CONFIG, optimizer: DEFAULT_SGD })).toBeNull();
+    expect(presetOf({ ...DEFAULT_CONFIG, holdout: 0.1 })).toBeNull();
+    expect(presetOf({ ...DEFAULT_CONFIG, clipNorm: 1 })).toBeNull();
+    expect(presetOf({ ...DEFAULT_CONFIG, loss: { type: "bce", positiveWeight: "balanced" } })).toBeNull();
+    expect(presetOf({ ...DEFAULT_CONFIG, model: { ...DEFAULT_CONFIG.model, init: "he-normal" } })).toBeNull();
   });
 });

@@ -1,20 +1,58 @@
+import { LIMIT_NAMES, LIMITS, refuse, type LimitName } from "./limits";
+import { ModelSpecError, toBlocks } from "./model-spec";
+import type { RunConfig } from "./run-config";
+
 /** Says in words why a value cannot be taken; null when it can. */
 type Refuse = (value: number) => string | null;
 
-const wholeNumber =
-  (least: number, most: number, what: string): Refuse =>
-  (value) =>
-    Number.isInteger(value) && value >= least && value <= most
-      ? null
-      : `${what} must be a whole number from ${least.toLocaleString("en-GB")} to ${most.toLocaleString("en-GB")}.`;
-
 /** What a run's settings may be; the same words wherever they are typed or read from a file. */
-export const refusals = {
-  epochs: wholeNumber(0, 100_000, "Epochs"),
-  seed: wholeNumber(0, 2 ** 32 - 1, "The seed"),
-  batchSize: wholeNumber(1, 2 ** 31 - 1, "The batch size"),
-  lr: (value: number) => (value > 0 && value <= 1000 ? null : "The learning rate must be above 0 and at most 1,000."),
-  weightDecay: (value: number) => (value >= 0 && value <= 1 ? null : "Weight decay must be from 0 to 1."),
-  momentum: (value: number) => (value >= 0 && value < 1 ? null : "Momentum must be from 0 to below 1."),
-  threshold: (value: number) => (value >= 0 && value <= 1 ? null : "The threshold must be from 0 to 1."),
-} satisfies Record<string, Refuse>;
+export const refusals = Object.fromEntries(
+  LIMIT_NAMES.map((name): [LimitName, Refuse] => [name, (value) => refuse(LIMITS[name], value)]),
+) as Readonly<Record<LimitName, Refuse>>;
+
+export interface Refusal {
+  /** The setting to change, as run configurations name it. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** The first setting that does not go with the others, in words; null when all go together. */
+export function refuseConfig(config: RunConfig): Refusal | null {
+  return modelRefusal(config) ?? nesterovRefusal(config) ?? warmupRefusal(config) ?? earlyStopRefusal(config);
+}
+
+function modelRefusal({ model }: RunConfig): Refusal | null {
+  try {
+    // The order of the layers can be judged before the number of inputs is known.
+    toBlocks(model, 1);
+    return null;
+  } catch (error) {
+    if (error instanceof ModelSpecError) return { field: "model.layers", message: error.message };
+    throw error;
+  }
+}
+
+function nesterovRefusal({ optimizer }: RunConfig): Refusal | null {
+  if (optimizer.type !== "sgd" || !optimizer.nesterov || optimizer.momentum > 0) return null;
+  return { field: "optimizer.nesterov", message: "Nesterov needs a momentum above 0: set one, or switch Nesterov off." };
+}
+
+/** Steps are as many as epochs only where a batch is all rows; else their number is not known before the data is. */
+function warmupRefusal({ schedule, epochs, batchSize }: RunConfig): Refusal | null {
+  const { warmup = 0, advance = "epoch" } = schedule;
+  const known = advance === "epoch" || batchSize === "full";
+  if (schedule.type !== "one-cycle" || !known || epochs === 0 || warmup < epochs) return null;
+  const unit = epochs === 1 ? advance : `${advance}s`;
+  return {
+    field: "schedule.warmup",
+    message: `The warm-up must be shorter than the run of ${epochs} ${unit}: nothing would be left for the cycle.`,
+  };
+}
+
+function earlyStopRefusal({ earlyStop, holdout }: RunConfig): Refusal | null {
+  if (earlyStop === undefined || holdout > 0 || !earlyStop.metric.startsWith("holdout.")) return null;
+  return {
+    field: "earlyStop.metric",
+    message: "Early stopping looks at the hold-out rows, but none are set aside: give a hold-out share, or choose another metric.",
+  };
+}

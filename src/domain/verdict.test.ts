@@ -61,4 +61,60 @@ describe("what the figures say", () => {
     const history = [record(0, measured(1, 1, 7, 1, 0.7)), record(3, measured(1, 1, 7, 1, 0.25))];
     expect(verdict(history, BCE).at(-1)).toBe("Train loss fell from 0.7000 untrained to 0.2500.");
   });
+
+  it("counts steps for every loss that can learn, whatever its weights", () => {
+    const silent = measured(0, 0, 8, 2);
+    const history = [record(0, silent), record(10, silent)];
+    for (const loss of [{ type: "bce", positiveWeight: "balanced" }, { type: "focal", gamma: 2, alpha: 0.25 }] as const) {
+      const sentences = verdict(history, { loss, batchSize: "full" }).join(" ");
+      expect(sentences).toContain("Only 10 steps were taken");
+      expect(sentences).toContain("Train loss stayed");
+    }
+    expect(verdict(history, NOTEBOOK).join(" ")).not.toContain("steps were taken");
+  });
+
+  it("tells overfitting from shift by the hold-out rows, with figures", () => {
+    const train = measured(100, 0, 9900, 0);
+    const test = measured(100, 0, 5900, 4000);
+    const history = [{ ...record(1, train, train, test), holdout: measured(80, 100, 800, 20) }];
+    const sentences = verdict(history, BCE).join(" ");
+    expect(sentences).toContain(
+      "Train to hold-out loses 12.00 points of accuracy (100.00\u202f% on train, 88.00\u202f% on the hold-out rows): this is overfitting.",
+    );
+    expect(sentences).toContain(
+      "Hold-out to test loses 28.00 points of accuracy (88.00\u202f% on the hold-out rows, 60.00\u202f% on test): this is shift, not overfitting.",
+    );
+  });
+
+  it("blames neither where the figures differ by no more than chance, nor before anything was learned", () => {
+    const train = measured(100, 0, 899, 1);
+    const alike = { ...record(1, train), holdout: measured(99, 0, 899, 2) };
+    expect(verdict([alike], BCE).join(" ")).toContain("No overfitting shows in accuracy: 99.90\u202f% on train, 99.80\u202f% on the hold-out rows.");
+    expect(verdict([alike], BCE).join(" ")).not.toContain("this is shift");
+    const untrained = { ...record(0, train), holdout: measured(0, 500, 400, 100) };
+    expect(verdict([untrained], BCE).join(" ")).not.toMatch(/hold-out/i);
+    expect(verdict([record(1, train)], BCE).join(" ")).not.toMatch(/hold-out/i);
+  });
+
+  it("goes by validation where there is no test, and calls a gain shift too", () => {
+    const none = { ...measured(0, 0, 1, 0), rows: 0, positives: 0 };
+    const train = measured(50, 0, 50, 0);
+    const history = [{ ...record(1, train, measured(500, 0, 500, 0), none), holdout: measured(300, 200, 300, 200) }];
+    expect(verdict(history, BCE).join(" ")).toContain("Hold-out to validation gains 40.00 points of accuracy");
+  });
+
+  it("says that train's figures are against noisy labels when they are", () => {
+    const noisy = { ...BCE, subset: { rows: 100, labelNoise: 0.2 } };
+    expect(verdict([record(1, measured(1, 1, 7, 1))], noisy).join(" ")).toContain("20.0\u202f% of train's rows were flipped on purpose");
+    expect(verdict([record(1, measured(1, 1, 7, 1))], { ...BCE, subset: { rows: 100, labelNoise: 0 } }).join(" ")).not.toContain("flipped");
+  });
+
+  it("says first why a run ended early, and that a loss which is no number has a likely cause", () => {
+    const history = [record(0, measured(1, 1, 7, 1)), record(1, measured(0, 0, 8, 2, NaN))];
+    const sentences = verdict(history, BCE, "The loss was not a number in epoch 1.");
+    expect(sentences[0]).toBe("The loss was not a number in epoch 1.");
+    expect(sentences[1]).toContain("A lower learning rate is the first thing to try.");
+    expect(sentences.join(" ")).not.toContain("Train loss stayed");
+    expect(verdict(history.slice(0, 1), BCE).join(" ")).not.toContain("no longer a number");
+  });
 });

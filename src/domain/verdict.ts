@@ -1,6 +1,8 @@
-import { formatLoss, formatPercent, formatPrevalence } from "./format";
+import { fitSentences } from "./fit-verdict";
+import { formatLoss, formatPercent, formatPoints, formatPrevalence } from "./format";
 import type { EpochRecord, SplitMeasurement } from "./history";
 import { baselineOf } from "./metrics/baseline";
+import { isAlwaysZero } from "./loss";
 import type { LossSpec, RunConfig } from "./run-config";
 import { SPLITS, type Split } from "./split";
 
@@ -10,27 +12,38 @@ const NOTICEABLE = 0.00005;
 const NOTABLE_FACTOR = 2;
 const OTHER_WORLD_FACTOR = 10;
 
+type Settings = Pick<RunConfig, "loss" | "batchSize" | "subset">;
+
 /**
  * Plain sentences about the latest figures of a run, the weightiest first; none before the first measurement.
  * Each sentence compares: with the best constant answer, with the other splits, with the start.
+ * @param reason why the run ended early, in words; null when it did not
  */
-export function verdict(history: readonly EpochRecord[], config: Pick<RunConfig, "loss" | "batchSize">): string[] {
+export function verdict(history: readonly EpochRecord[], config: Settings, reason: string | null = null): string[] {
   const { loss } = config;
   const first = history[0];
   const last = history.at(-1);
   if (first === undefined || last === undefined) return [];
   return [
+    ...(reason === null ? [] : [reason]),
+    ...notANumber(last),
     ...zeroGradient(loss, last),
     ...constantAnswer(last),
     ...fewSteps(last, config),
     ...againstBaselines(last),
+    ...fitSentences(last, config),
     ...labelShift(last),
     ...lossMoved(first, last, loss),
   ];
 }
 
+function notANumber(last: EpochRecord): string[] {
+  if (Number.isFinite(last.train.loss)) return [];
+  return ["Train loss is no longer a number: the weights have grown beyond all bounds. A lower learning rate is the first thing to try."];
+}
+
 function zeroGradient(loss: LossSpec, last: EpochRecord): string[] {
-  if (loss.type !== "cross-entropy-single-output") return [];
+  if (!isAlwaysZero(loss)) return [];
   const when = last.epoch === 0 ? "" : ` after ${last.epoch} ${last.epoch === 1 ? "epoch" : "epochs"}`;
   return [
     `Nothing is being learned: cross-entropy over a single output is 0 whatever the net answers, so its gradient is zero for every weight. Only weight decay moves the weights; the accuracies${when} are a draw of the seed.`,
@@ -52,11 +65,11 @@ function constantAnswer(last: EpochRecord): string[] {
 /** Below this many updates a net has hardly moved from where it was drawn, whatever the optimiser. */
 const FEW_STEPS = 200;
 
-function fewSteps(last: EpochRecord, { loss, batchSize }: Pick<RunConfig, "loss" | "batchSize">): string[] {
+function fewSteps(last: EpochRecord, { loss, batchSize }: Settings): string[] {
   const perEpoch = batchSize === "full" ? 1 : Math.ceil(last.train.rows / batchSize);
   const steps = perEpoch * last.epoch;
   const { tp, fp } = last.train.confusion;
-  if (steps === 0 || steps >= FEW_STEPS || tp + fp > 0 || loss.type !== "bce") return [];
+  if (steps === 0 || steps >= FEW_STEPS || tp + fp > 0 || isAlwaysZero(loss)) return [];
   return [`Only ${steps} ${steps === 1 ? "step was" : "steps were"} taken. Smaller batches or more epochs let it learn more.`];
 }
 
@@ -74,9 +87,9 @@ function againstBaselines(last: EpochRecord): string[] {
     ];
   }
   return [
-    ...above.map((split) => `${capital(split)} is ${points(margin(split))} above its best constant answer. ${recallOf(last[split])}`),
+    ...above.map((split) => `${capital(split)} is ${formatPoints(margin(split))} above its best constant answer. ${recallOf(last[split])}`),
     ...(equal.length === 0 ? [] : [`${capital(join(equal))} ${equal.length === 1 ? "equals its" : "equal their"} best constant answer.`]),
-    ...below.map((split) => `${capital(split)} is ${points(-margin(split))} below its best constant answer.`),
+    ...below.map((split) => `${capital(split)} is ${formatPoints(-margin(split))} below its best constant answer.`),
   ];
 }
 
@@ -102,15 +115,10 @@ function labelShift(last: EpochRecord): string[] {
 }
 
 function lossMoved(first: EpochRecord, last: EpochRecord, loss: LossSpec): string[] {
-  if (loss.type === "cross-entropy-single-output" || last.epoch === 0) return [];
   const [from, to] = [first.train.loss, last.train.loss];
+  if (isAlwaysZero(loss) || last.epoch === 0 || !Number.isFinite(from) || !Number.isFinite(to)) return [];
   const verb = to < from ? "fell" : to > from ? "rose" : "stayed";
   return [`Train loss ${verb} from ${formatLoss(from)} untrained to ${formatLoss(to)}.`];
-}
-
-function points(share: number): string {
-  const value = share * 100;
-  return `${value.toFixed(value < 0.1 ? 3 : 2)} points`;
 }
 
 function join(splits: readonly Split[]): string {

@@ -1,9 +1,19 @@
+import type { OptimizerMemory } from "../domain/checkpoint";
+import type { DropoutMask } from "../domain/dropout";
 import type { EngineIdentity } from "../domain/engine-identity";
+import type { ResolvedLoss } from "../domain/loss";
 import type { Block } from "../domain/model-spec";
 import type { PreparedSplit } from "../domain/prepared";
-import type { LossSpec, OptimizerSpec } from "../domain/run-config";
-import type { PerSplit, Split } from "../domain/split";
+import type { OptimizerSpec } from "../domain/run-config";
+import type { Split } from "../domain/split";
 import type { Weights } from "../domain/weights";
+
+/** The row sets that a back end keeps: the splits, and the rows of train that were set aside (none: 0 rows). */
+export type Part = Split | "holdout";
+
+export const PARTS = ["train", "validation", "test", "holdout"] as const satisfies readonly Part[];
+
+export type PerPart<T> = Readonly<Record<Part, T>>;
 
 /** Rows of train that one call takes: a run of neighbours, or row numbers in a given order. */
 export type Rows =
@@ -13,8 +23,25 @@ export type Rows =
 /** What a back end needs to know of a run before its first step. */
 export interface Program {
   readonly blocks: readonly Block[];
-  readonly loss: LossSpec;
   readonly weights: Weights;
+  /** Of a run that goes on; null starts with an empty memory. */
+  readonly optimizer: OptimizerMemory | null;
+}
+
+/** What belongs to one step; the same for all of its chunks. */
+export interface StepSettings {
+  /** Rows of the whole batch, so that chunk gradients add up to the batch's mean. */
+  readonly batchRows: number;
+  readonly loss: ResolvedLoss;
+  /** One mask a block, or null where it drops nothing; null when none does. Rows are known by their number in train. */
+  readonly dropout: readonly (DropoutMask | null)[] | null;
+}
+
+export interface UpdateSettings {
+  /** With the learning rate of this step. */
+  readonly optimizer: OptimizerSpec;
+  /** As torch.nn.utils.clip_grad_norm_: gradients times `min(1, clipNorm / (norm + 1e-6))`; null for no clipping. */
+  readonly clipNorm: number | null;
 }
 
 /**
@@ -25,23 +52,23 @@ export interface Program {
  */
 export interface Backend {
   readonly identity: EngineIdentity;
-  /** The most rows that one `accumulate` or `logits` call takes. Larger batches are sums of chunks. */
+  /** The most rows that one `accumulate` or `logits` call takes; larger batches are sums of chunks. May change with `compile`. */
   readonly chunkRows: number;
 
   /** Makes the matrices resident; they stay until `dispose` or the next `load`. */
-  load(splits: PerSplit<PreparedSplit>, features: number): Promise<void>;
+  load(parts: PerPart<PreparedSplit>, features: number): Promise<void>;
 
-  /** Starts a run: sets weights, forgets optimiser state and sums. */
+  /** Starts a run: sets weights and optimiser memory, forgets sums. */
   compile(program: Program): Promise<void>;
 
   /**
    * Adds the gradient of `sum of the rows' losses / batchRows` to the running sums, and the rows' losses to the
-   * loss sum. `batchRows` is the size of the whole batch, so that chunk gradients add up to the batch's mean.
+   * loss sum.
    */
-  accumulate(rows: Rows, batchRows: number): Promise<void>;
+  accumulate(rows: Rows, step: StepSettings): Promise<void>;
 
   /** Applies one optimiser step with the summed gradients and clears them. */
-  update(optimizer: OptimizerSpec): Promise<void>;
+  update(settings: UpdateSettings): Promise<void>;
 
   /** Clears the sums of a step that was cut short; weights and optimiser state stay as they were. */
   discard(): Promise<void>;
@@ -49,16 +76,31 @@ export interface Backend {
   /** Mean loss of all rows accumulated since the last call (before their updates). Reading may wait for the device. */
   takeLoss(): Promise<number>;
 
-  /** Logits of `count` rows of a split from `start`, in evaluation mode. */
-  logits(split: Split, start: number, count: number): Promise<Float32Array>;
+  /** Logits of `count` rows of a part from `start`, in evaluation mode: nothing is dropped. */
+  logits(part: Part, start: number, count: number): Promise<Float32Array>;
 
   /** Logits of rows that are not resident: `x` is `[rows, features]`, at most `chunkRows` rows. */
   logitsOf(x: Float32Array, rows: number): Promise<Float32Array>;
 
   readWeights(): Promise<Weights>;
 
+  /** Null before the first update. */
+  readOptimizer(): Promise<OptimizerMemory | null>;
+
   /** Live device buffers (tensors or allocations), for leak tests: the same after each epoch. */
   liveBuffers(): number;
 
+  /** Bytes of all buffers the back end holds, on whatever device or worker. */
+  bufferBytes(): number;
+
+  /** Workers that the back end has started and not ended. */
+  workers(): number;
+
   dispose(): Promise<void>;
+}
+
+/** The device or a worker of the engine is gone, and with it what it held. A new back end may work. */
+export class EngineLostError extends Error {
+  override name = "EngineLostError";
+  readonly code = "engine-lost";
 }

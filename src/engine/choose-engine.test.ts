@@ -35,6 +35,17 @@ describe("listEngines", () => {
     expect(option(facts, "webgl")).toMatchObject({ available: true, engine: { renderer: SOFTWARE.renderer } });
   });
 
+  it("offers the pool that the kernel will run in, of one member where nothing is said", () => {
+    const facts: EngineFacts = { webgl: null, wasm: "fused-simd", pool: 4 };
+    const engine = { name: "wasm", variant: "fused-simd", pool: 4, renderer: null };
+    expect(option(facts, "wasm")).toMatchObject({ engine, reason: "Runs on the vector units of 4 processor cores." });
+    expect(option(facts, "auto").engine).toEqual(engine);
+    expect(option({ webgl: null, wasm: "fused-simd" }, "wasm")).toMatchObject({
+      engine: { pool: 1 },
+      reason: "Runs on the processor's vector units.",
+    });
+  });
+
   it("refuses WebGL that keeps half floats and says why", () => {
     const facts: EngineFacts = { webgl: { ...GPU, float32: false }, wasm: "fused-simd" };
     expect(option(facts, "auto").engine?.name).toBe("wasm");

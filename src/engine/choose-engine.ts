@@ -8,11 +8,13 @@ export interface EngineFacts {
   readonly webgl: WebglFacts | null;
   /** The kernel that runs here; null where there is no WebAssembly SIMD. */
   readonly wasm: KernelVariant | null;
+  /** Members of the kernel's pool; absent: 1. */
+  readonly pool?: number;
 }
 
-/** Looks at this machine; takes some milliseconds. */
-export async function detectEngines(): Promise<readonly EngineOption[]> {
-  return listEngines({ webgl: probeWebgl(), wasm: bestVariant() });
+/** Looks at this machine; takes some milliseconds. `pool` is the size that the WASM engine will be given. */
+export async function detectEngines({ pool = 1 }: Pick<EngineFacts, "pool"> = {}): Promise<readonly EngineOption[]> {
+  return listEngines({ webgl: probeWebgl(), wasm: bestVariant(), pool });
 }
 
 /**
@@ -20,7 +22,7 @@ export async function detectEngines(): Promise<readonly EngineOption[]> {
  * there is WebAssembly SIMD, else the CPU. Each reason is a sentence for the user.
  */
 export function listEngines(facts: EngineFacts): readonly EngineOption[] {
-  const options = [webglOption(facts.webgl), wasmOption(facts.wasm), CPU];
+  const options = [webglOption(facts.webgl), wasmOption(facts), CPU];
   return [autoOption(facts, options), ...options];
 }
 
@@ -60,15 +62,15 @@ function webglOption(webgl: WebglFacts | null): EngineOption {
   );
 }
 
-function wasmOption(variant: KernelVariant | null): EngineOption {
+function wasmOption({ wasm: variant, pool = 1 }: EngineFacts): EngineOption {
   if (variant === null) {
     return { choice: "wasm", available: false, engine: null, reason: "This browser has no WebAssembly SIMD." };
   }
   return {
     choice: "wasm",
     available: true,
-    engine: { name: "wasm", variant, pool: 1, renderer: null },
-    reason: "Runs on the processor's vector units.",
+    engine: { name: "wasm", variant, pool, renderer: null },
+    reason: pool === 1 ? "Runs on the processor's vector units." : `Runs on the vector units of ${pool} processor cores.`,
   };
 }
 

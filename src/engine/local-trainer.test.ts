@@ -1,67 +1,28 @@
 import { describe, expect, it } from "vitest";
-import type { EngineOption } from "../domain/engine-identity";
-import { DEFAULT_CONFIG, PRESETS, type RunConfig } from "../domain/run-config";
-import { perSplit } from "../domain/split";
-import type { Matrices, RunEvent, RunRequest } from "../domain/trainer";
-import { LocalTrainer } from "./local-trainer";
-import { fakeBackend, type FakeBackend } from "./testing/fake-backend";
-
-const CPU: EngineOption = {
-  choice: "cpu",
-  available: true,
-  engine: { name: "cpu", variant: "fake", pool: 1, renderer: null },
-  reason: "a fake",
-};
-const NO_WEBGL: EngineOption = { choice: "webgl", available: false, engine: null, reason: "This browser has no WebGL." };
-
-/** Ten rows a split, the last five positive. */
-function matrices(): Matrices {
-  return {
-    features: 2,
-    splits: perSplit(() => ({ rows: 10, x: new Float32Array(20), y: Uint8Array.from([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]), positives: 5 })),
-  };
-}
-
-interface Setting {
-  readonly trainer: LocalTrainer;
-  readonly backend: FakeBackend;
-}
-
-async function trainerWith(backend: FakeBackend): Promise<Setting> {
-  let time = 0;
-  const trainer = new LocalTrainer({
-    detectEngines: () => Promise.resolve([CPU, NO_WEBGL]),
-    createBackend: () => Promise.resolve(backend),
-    // Every look at the clock is 30 ms later: portions, yields and reports all come about.
-    now: () => (time += 30),
-  });
-  await trainer.load(matrices());
-  return { trainer, backend };
-}
-
-function request(change: Partial<RunConfig> = {}, runId = 1): RunRequest {
-  return { runId, config: { ...DEFAULT_CONFIG, batchSize: "full", epochs: 2, ...change }, engine: "cpu", init: null };
-}
+import { DEFAULT_CONFIG, PRESETS } from "../domain/run-config";
+import type { RunEvent } from "../domain/trainer";
+import { EngineLostError } from "./backend";
+import { fakeBackend } from "./testing/fake-backend";
+import { eventsOf, fakeMatrices, fakeRequest, fakeTrainer, runFake } from "./testing/fake-run";
 
 function epochsOf(events: readonly RunEvent[]): number[] {
-  return events.flatMap((event) => (event.type === "epoch" ? [event.record.epoch] : []));
+  return eventsOf(events, "epoch").map(({ record }) => record.epoch);
 }
 
 describe("a run", () => {
   it("measures the untrained net first, then after every epoch", async () => {
-    const { trainer } = await trainerWith(fakeBackend());
-    const events: RunEvent[] = [];
-    const outcome = await trainer.run(request(), (more) => events.push(...more));
+    const trainer = await fakeTrainer(fakeBackend());
+    const { outcome, events } = await runFake(trainer, fakeRequest());
     expect(epochsOf(events)).toEqual([0, 1, 2]);
-    expect(outcome).toMatchObject({ status: "finished", runId: 1, engine: { variant: "fake" } });
-    const record = events.find((event) => event.type === "epoch")?.record;
+    expect(outcome).toMatchObject({ status: "finished", runId: 1, engine: { variant: "fake" }, reason: null, weightsEpoch: 2 });
     // Logits are row − 2: rows 3 to 9 are called positive, rows 5 to 9 are.
-    expect(record?.train).toMatchObject({ rows: 10, accuracy: 0.8, confusion: { tp: 5, fp: 2, tn: 3, fn: 0 } });
+    expect(eventsOf(events, "epoch")[0]?.record.train).toMatchObject({ rows: 10, accuracy: 0.8, confusion: { tp: 5, fp: 2, tn: 3, fn: 0 } });
+    expect(events.some((event) => event.type === "epoch" && event.record.holdout !== undefined)).toBe(false);
   });
 
   it("makes a full batch from chunks, divided once and applied once", async () => {
-    const { trainer, backend } = await trainerWith(fakeBackend());
-    await trainer.run(request({ epochs: 1 }), () => undefined);
+    const backend = fakeBackend();
+    await runFake(await fakeTrainer(backend), fakeRequest({ epochs: 1 }));
     expect(backend.calls).toEqual([
       "load",
       "compile",
@@ -73,95 +34,99 @@ describe("a run", () => {
   });
 
   it("lets the last smaller batch count", async () => {
-    const { trainer, backend } = await trainerWith(fakeBackend());
-    await trainer.run(request({ epochs: 1, batchSize: 3 }), () => undefined);
+    const backend = fakeBackend();
+    await runFake(await fakeTrainer(backend), fakeRequest({ epochs: 1, batchSize: 3 }));
     expect(backend.calls.filter((call) => call.startsWith("acc"))).toEqual([
       "accumulate 3/3",
       "accumulate 3/3",
       "accumulate 3/3",
       "accumulate 1/1",
     ]);
-    expect(backend.calls.filter((call) => call.startsWith("update"))).toHaveLength(4);
+    expect(backend.updates).toHaveLength(4);
   });
 
   it("with 0 epochs only measures", async () => {
-    const { trainer, backend } = await trainerWith(fakeBackend());
-    const events: RunEvent[] = [];
-    await trainer.run(request({ epochs: 0 }), (more) => events.push(...more));
+    const backend = fakeBackend();
+    const { events } = await runFake(await fakeTrainer(backend), fakeRequest({ epochs: 0 }));
     expect(epochsOf(events)).toEqual([0]);
     expect(backend.calls).toEqual(["load", "compile"]);
   });
 
-  it("stops after the chunk in hand and discards the step that was cut short", async () => {
-    let accumulated = 0;
-    const setting: { trainer?: LocalTrainer } = {};
-    const { trainer, backend } = await trainerWith(
-      fakeBackend({
-        onAccumulate: () => {
-          if (++accumulated === 5) void setting.trainer?.stop(1);
-        },
-      }),
-    );
-    setting.trainer = trainer;
-    const outcome = await trainer.run(request({ epochs: 100 }), () => undefined);
-    expect(outcome.status).toBe("stopped");
-    expect(accumulated).toBe(5);
-    expect(backend.calls.at(-1)).toBe("discard");
-    expect(backend.calls.filter((call) => call.startsWith("update"))).toHaveLength(1);
+  it("tells the mean loss of all rows since it last told of it", async () => {
+    // The clock of the fake runs so fast that every portion would be told of; the losses of all steps are told once.
+    const backend = fakeBackend({ loss: (updates) => updates });
+    const { events } = await runFake(await fakeTrainer(backend), fakeRequest({ epochs: 3, batchSize: 2 }));
+    const points = eventsOf(events, "batch-loss");
+    let before = 0;
+    const sum = points.reduce((total, { at, loss }) => {
+      const rows = (at - before) * 10;
+      before = at;
+      return total + loss * rows;
+    }, 0);
+    expect(before).toBeCloseTo(3, 9);
+    expect(sum).toBeCloseTo(2 * (14 * 15) / 2, 6);
   });
 
-  it("waits while paused, goes on when resumed, and says so", async () => {
-    let accumulated = 0;
-    const setting: { trainer?: LocalTrainer } = {};
-    const { trainer } = await trainerWith(
-      fakeBackend({
-        onAccumulate: () => {
-          if (++accumulated === 2) void setting.trainer?.pause(1);
-        },
-      }),
-    );
-    setting.trainer = trainer;
-    const events: RunEvent[] = [];
-    let running: Promise<unknown> = Promise.resolve();
-    await new Promise<void>((resolve) => {
-      running = trainer.run(request(), (more) => {
-        events.push(...more);
-        if (more.some((event) => event.type === "progress" && event.phase === "paused")) resolve();
-      });
+  it("gives every step its learning rate, loss, clipping and masks", async () => {
+    const backend = fakeBackend();
+    const { layers } = DEFAULT_CONFIG.model;
+    const request = fakeRequest({
+      batchSize: 5,
+      schedule: { type: "exponential", gamma: 0.5, advance: "step" },
+      loss: { type: "bce", positiveWeight: "balanced" },
+      subset: { rows: 10, labelNoise: 0.2 },
+      clipNorm: 3,
+      model: { ...DEFAULT_CONFIG.model, layers: [...layers.slice(0, 2), { type: "dropout", p: 0.25 }, ...layers.slice(2)] },
     });
-    expect(accumulated).toBe(2);
-    await trainer.resume(1);
-    expect(await running).toMatchObject({ status: "finished" });
-    expect(epochsOf(events)).toEqual([0, 1, 2]);
+    await runFake(await fakeTrainer(backend), request);
+    expect(backend.updates.map(({ optimizer }) => optimizer.lr / request.config.optimizer.lr)).toEqual([1, 0.5, 0.25, 0.125]);
+    expect(backend.updates.every(({ clipNorm }) => clipNorm === 3)).toBe(true);
+    const positives = backend.parts?.train.positives ?? NaN;
+    expect(positives).not.toBe(5);
+    for (const { loss } of backend.steps) expect(loss).toEqual({ type: "bce", positiveWeight: (10 - positives) / positives });
+    const keys = backend.steps.map(({ dropout }) => dropout?.map((mask) => mask?.key ?? null) ?? []);
+    expect(keys.every(([first, ...others]) => typeof first === "number" && others.every((key) => key === null))).toBe(true);
+    // Two chunks make up a step, and share its masks.
+    expect(new Set(keys.map(([first]) => first)).size).toBe(4);
   });
 
-  it("ignores commands for another run", async () => {
-    const { trainer } = await trainerWith(fakeBackend());
-    const running = trainer.run(request(), () => undefined);
-    await trainer.stop(7);
-    expect((await running).status).toBe("finished");
+  it("by epochs keeps the learning rate within an epoch", async () => {
+    const backend = fakeBackend();
+    await runFake(await fakeTrainer(backend), fakeRequest({ batchSize: 5, schedule: { type: "step", every: 1, gamma: 0.1 } }));
+    const rates = backend.updates.map(({ optimizer }) => optimizer.lr * 1000);
+    for (const [i, rate] of [1, 1, 0.1, 0.1].entries()) expect(rates[i]).toBeCloseTo(rate, 12);
   });
 
-  it("ends with a reason when the loss is no longer finite", async () => {
-    const { trainer } = await trainerWith(fakeBackend({ loss: () => NaN }));
-    await expect(trainer.run(request(), () => undefined)).rejects.toMatchObject({
-      code: "diverged",
-      message: expect.stringContaining("epoch 1") as string,
-    });
-    expect((await trainer.run(request({ epochs: 0 }, 2), () => undefined)).status).toBe("finished");
+  it("sets hold-out rows aside, trains on the others and measures both", async () => {
+    const backend = fakeBackend();
+    const trainer = await fakeTrainer(backend);
+    const { events } = await runFake(trainer, fakeRequest({ holdout: 0.3 }));
+    expect([backend.parts?.train.rows, backend.parts?.holdout.rows]).toEqual([7, 3]);
+    expect(backend.calls).toContain("accumulate 4/7");
+    for (const { record } of eventsOf(events, "epoch")) expect([record.train.rows, record.holdout?.rows]).toEqual([7, 3]);
+    expect((await trainer.evaluate(0.5)).train.rows).toBe(7);
+  });
+
+  it("loads rows again when others are asked for, and only then", async () => {
+    const backend = fakeBackend();
+    const trainer = await fakeTrainer(backend);
+    for (const config of [{}, { seed: 5 }, { holdout: 0.2 }, { holdout: 0.2 }, { holdout: 0.2, seed: 9 }, {}]) {
+      await runFake(trainer, fakeRequest({ epochs: 0, ...config }));
+    }
+    expect(backend.calls.filter((call) => call === "load")).toHaveLength(4);
   });
 
   it("does not call the rate of a loss that needs no arithmetic a rate", async () => {
-    const { trainer } = await trainerWith(fakeBackend({ loss: () => 0 }));
-    const outcome = await trainer.run(request({ loss: PRESETS.notebook.config.loss }), () => undefined);
+    const trainer = await fakeTrainer(fakeBackend({ loss: () => 0 }));
+    const { outcome } = await runFake(trainer, fakeRequest({ loss: PRESETS.notebook.config.loss }));
     expect(outcome.rowsPerSecond).toBeNull();
-    expect((await trainer.run(request({}, 2), () => undefined)).rowsPerSecond).toBeGreaterThan(0);
+    expect((await runFake(trainer, fakeRequest({}, { runId: 2 }))).outcome.rowsPerSecond).toBeGreaterThan(0);
   });
 
   it("draws its weights from the seed: the same again, others for another", async () => {
-    const { trainer } = await trainerWith(fakeBackend());
+    const trainer = await fakeTrainer(fakeBackend());
     const weightsOf = async (seed: number): Promise<readonly number[]> => {
-      const { weights } = await trainer.run(request({ seed, epochs: 0 }), () => undefined);
+      const { weights } = (await runFake(trainer, fakeRequest({ seed, epochs: 0 }))).outcome;
       return [...(weights[0]?.weight ?? [])];
     };
     const first = await weightsOf(3);
@@ -169,35 +134,76 @@ describe("a run", () => {
     expect(await weightsOf(4)).not.toEqual(first);
     expect(first.every((weight) => Math.abs(weight) <= 1 / Math.sqrt(2))).toBe(true);
   });
+
+  it("is refused in words when its settings do not go together", async () => {
+    const trainer = await fakeTrainer(fakeBackend());
+    const request = fakeRequest({ earlyStop: { metric: "holdout.loss", patience: 2, restoreBest: false } });
+    await expect(runFake(trainer, request)).rejects.toThrow("none are set aside");
+    await expect(trainer.rank(request.config)).rejects.toThrow("none are set aside");
+  });
 });
 
 describe("the trainer", () => {
-  it("keeps the matrices on the engine from run to run", async () => {
-    const { trainer, backend } = await trainerWith(fakeBackend());
-    await trainer.run(request({ epochs: 0 }), () => undefined);
-    await trainer.run(request({ epochs: 0 }, 2), () => undefined);
-    expect(backend.calls.filter((call) => call === "load")).toHaveLength(1);
-  });
-
-  it("refuses a second run, and new data, while one is under way", async () => {
-    const { trainer } = await trainerWith(fakeBackend());
-    const running = trainer.run(request(), () => undefined);
-    await expect(trainer.run(request({}, 2), () => undefined)).rejects.toThrow("already under way");
-    await expect(trainer.load(matrices())).rejects.toThrow("Stop it before changing the data");
+  it("refuses a second run, new data and a measurement of engines while a run is under way", async () => {
+    const trainer = await fakeTrainer(fakeBackend());
+    const running = runFake(trainer, fakeRequest());
+    await expect(runFake(trainer, fakeRequest({}, { runId: 2 }))).rejects.toThrow("A run is under way");
+    await expect(trainer.load(fakeMatrices())).rejects.toThrow("Stop it before changing the data");
+    await expect(trainer.rank(DEFAULT_CONFIG)).rejects.toMatchObject({ code: "busy" });
     await running;
   });
 
   it("says why an engine cannot be had", async () => {
-    const { trainer } = await trainerWith(fakeBackend());
-    await expect(trainer.run({ ...request(), engine: "webgl" }, () => undefined)).rejects.toThrow("no WebGL");
+    const trainer = await fakeTrainer(fakeBackend());
+    await expect(runFake(trainer, fakeRequest({}, { engine: "webgl" }))).rejects.toThrow("no WebGL");
+    await expect(runFake(await fakeTrainer(), fakeRequest())).rejects.toMatchObject({
+      code: "engine-unavailable",
+      message: "There is none.",
+    });
+  });
+
+  it("takes the one engine there is for auto, without measuring it", async () => {
+    const backend = fakeBackend();
+    const { outcome, events } = await runFake(await fakeTrainer(backend), fakeRequest({ epochs: 0 }, { engine: "auto" }));
+    expect(outcome.engine.name).toBe("cpu");
+    expect(backend.calls).toEqual(["load", "compile"]);
+    expect(eventsOf(events, "progress").some(({ phase }) => phase === "calibrating")).toBe(false);
   });
 
   it("evaluates a stopped run with the weights that it stopped at", async () => {
-    const { trainer } = await trainerWith(fakeBackend());
-    const running = trainer.run(request({ epochs: 1000 }), () => undefined);
+    const trainer = await fakeTrainer(fakeBackend());
+    const running = runFake(trainer, fakeRequest({ epochs: 1000 }));
     await trainer.stop(1);
-    await running;
+    expect((await running).outcome.status).toBe("stopped");
     const { test } = await trainer.evaluate(0.5);
     expect(test).toMatchObject({ rows: 10, accuracy: 0.8, rocAuc: 1 });
+  });
+
+  it("rejects with what was lost, gives up the engine without waiting for it, and opens a new one for the next run", async () => {
+    const never = new Promise<void>(() => undefined);
+    const lost = fakeBackend({
+      onAccumulate: () => {
+        throw new EngineLostError("The graphics device was lost.");
+      },
+      onDispose: () => never,
+    });
+    const next = fakeBackend();
+    const trainer = await fakeTrainer(lost, next);
+    await expect(runFake(trainer, fakeRequest())).rejects.toMatchObject({ code: "engine-lost" });
+    expect(lost.calls.at(-1)).toBe("dispose");
+    await expect(trainer.evaluate(0.5)).rejects.toMatchObject({ code: "no-model" });
+    expect((await runFake(trainer, fakeRequest({}, { runId: 2 }))).outcome.status).toBe("finished");
+    expect(next.calls[0]).toBe("load");
+  });
+
+  it("tells what it holds: the matrices once, the engine's buffers, labels and logits", async () => {
+    const trainer = await fakeTrainer(fakeBackend());
+    const matrices = 3 * 20 * 4;
+    expect(await trainer.memory()).toEqual({ matrixBytes: matrices, bufferBytes: matrices + 30, liveBuffers: 0, workers: 0 });
+    await runFake(trainer, fakeRequest());
+    const busy = await trainer.memory();
+    expect(busy).toEqual({ matrixBytes: matrices, bufferBytes: matrices + 30 + 3 * 10 * 4 + 1000, liveBuffers: 3, workers: 2 });
+    for (let run = 2; run < 5; run++) await runFake(trainer, fakeRequest({}, { runId: run }));
+    expect(await trainer.memory()).toEqual(busy);
   });
 });

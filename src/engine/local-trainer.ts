@@ -3,22 +3,31 @@ import { initialiseWeights } from "../domain/initialisation";
 import { evaluateLogits, type Evaluation } from "../domain/metrics/evaluation";
 import { toBlocks } from "../domain/model-spec";
 import { createRandom } from "../domain/random";
+import type { RunConfig } from "../domain/run-config";
+import { refuseConfig } from "../domain/run-limits";
 import { SPLITS, perSplit, type PerSplit } from "../domain/split";
-import type { Matrices, RunEvent, RunOutcome, RunRequest, Trainer } from "../domain/trainer";
-import type { Backend } from "./backend";
+import type {
+  EngineRanking,
+  Matrices,
+  MidRunField,
+  RunEvent,
+  RunOutcome,
+  RunPhase,
+  RunRequest,
+  StepUnit,
+  Trainer,
+  TrainerMemory,
+} from "../domain/trainer";
+import { EngineLostError, type Backend, type Program } from "./backend";
+import { calibrationKey, measureEngines } from "./calibrate";
+import { EngineRoom, type ReadyEngine } from "./engine-room";
 import { EventOutbox } from "./event-outbox";
+import { LiveConfig } from "./live-config";
+import { logitsOfAll } from "./measurer";
+import { rankEngines } from "./rank-engines";
 import { RunControl } from "./run-control";
+import { TrainerError } from "./trainer-error";
 import { trainEpochs } from "./training-run";
-
-class TrainerError extends Error {
-  override name = "TrainerError";
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 export interface TrainerParts {
   detectEngines(): Promise<readonly EngineOption[]>;
@@ -27,21 +36,29 @@ export interface TrainerParts {
   now(): number;
 }
 
+/** The run under way, as the page steers it. */
+interface CurrentRun {
+  readonly request: RunRequest;
+  readonly control: RunControl;
+  readonly live: LiveConfig;
+  readonly outbox: EventOutbox;
+}
+
 /** The trainer where the engines are: in the train worker, or in a test. */
 export class LocalTrainer implements Trainer {
   readonly #parts: TrainerParts;
+  readonly #room: EngineRoom;
+  readonly #rankings = new Map<string, EngineRanking>();
   #options: Promise<readonly EngineOption[]> | null = null;
   #matrices: Matrices | null = null;
-  #backend: Backend | null = null;
-  /** The matrices that the back end holds. */
-  #resident: Matrices | null = null;
   /** Logits of every row under the weights that the back end holds; null when they were not measured. */
   #logits: PerSplit<Float32Array> | null = null;
   #last: Promise<unknown> = Promise.resolve();
-  #current: { runId: number; control: RunControl } | null = null;
+  #current: CurrentRun | null = null;
 
   constructor(parts: TrainerParts) {
     this.#parts = parts;
+    this.#room = new EngineRoom((name) => parts.createBackend(name));
   }
 
   engines(): Promise<readonly EngineOption[]> {
@@ -52,129 +69,159 @@ export class LocalTrainer implements Trainer {
     return this.#options;
   }
 
-  load(matrices: Matrices): Promise<void> {
-    if (this.#current !== null) {
-      return Promise.reject(new TrainerError("busy", "A run is under way. Stop it before changing the data."));
-    }
+  async rank(config: RunConfig): Promise<EngineRanking> {
+    const matrices = this.#loaded();
+    // What is known can be told at any time.
+    const known = this.#rankings.get(calibrationKey(config, matrices, await this.engines()));
+    if (known !== undefined) return known;
+    this.#refuseWhileBusy("Stop it before measuring the engines.");
+    return this.#inTurn(() => this.#ranking(config, matrices));
+  }
+
+  async load(matrices: Matrices): Promise<void> {
+    this.#refuseWhileBusy("Stop it before changing the data.");
     this.#matrices = matrices;
-    return Promise.resolve();
   }
 
   async run(request: RunRequest, onEvents: (events: readonly RunEvent[]) => void): Promise<RunOutcome> {
-    if (this.#current !== null) throw new TrainerError("busy", "A run is already under way. Stop it first.");
-    const matrices = this.#matrices;
-    if (matrices === null) throw new TrainerError("no-data", "There is no data to train on yet. Load it first.");
-    const control = new RunControl();
-    this.#current = { runId: request.runId, control };
+    this.#refuseWhileBusy("Stop it first.");
+    const matrices = this.#loaded();
     const outbox = new EventOutbox(onEvents, this.#parts.now);
+    const run = { request, control: new RunControl(request.until), live: new LiveConfig(request.config), outbox };
+    this.#current = run;
     try {
-      return await this.#inTurn(() => this.#train(request, matrices, control, outbox));
+      return await this.#inTurn(() => this.#train(run, matrices));
     } finally {
       outbox.flush();
       this.#current = null;
     }
   }
 
-  pause(runId: number): Promise<void> {
-    this.#controlOf(runId)?.pause();
-    return Promise.resolve();
+  async pause(runId: number): Promise<void> {
+    this.#running(runId)?.control.pause();
   }
 
-  resume(runId: number): Promise<void> {
-    this.#controlOf(runId)?.resume();
-    return Promise.resolve();
+  async resume(runId: number): Promise<void> {
+    this.#running(runId)?.control.resume();
   }
 
-  stop(runId: number): Promise<void> {
-    this.#controlOf(runId)?.stop();
-    return Promise.resolve();
+  async stop(runId: number): Promise<void> {
+    this.#running(runId)?.control.stop();
   }
 
-  predict(x: Float32Array<ArrayBuffer>, rows: number): Promise<Float32Array<ArrayBuffer>> {
-    return this.#inTurn(() => this.#predict(x, rows));
+  async step(runId: number, unit: StepUnit): Promise<void> {
+    this.#running(runId)?.control.step(unit);
   }
 
-  evaluate(threshold: number): Promise<PerSplit<Evaluation>> {
-    return this.#inTurn(() => this.#evaluate(threshold));
+  async change(runId: number, field: MidRunField, value: number): Promise<void> {
+    this.#running(runId)?.live.ask(field, value);
   }
 
-  async #predict(x: Float32Array<ArrayBuffer>, rows: number): Promise<Float32Array<ArrayBuffer>> {
-    const backend = this.#idleBackend();
-    const probabilities = new Float32Array(rows);
-    const features = rows === 0 ? 0 : x.length / rows;
-    const size = backend.chunkRows;
-    for (let start = 0; start < rows; start += size) {
-      const count = Math.min(size, rows - start);
-      const logits = await backend.logitsOf(x.subarray(start * features, (start + count) * features), count);
-      logits.forEach((logit, i) => (probabilities[start + i] = 1 / (1 + Math.exp(-logit))));
-    }
-    return probabilities;
-  }
-
-  async #evaluate(threshold: number): Promise<PerSplit<Evaluation>> {
-    const [backend, matrices] = [this.#idleBackend(), this.#resident];
-    if (matrices === null) throw new TrainerError("no-data", "There is no data to evaluate on. Load it first.");
-    this.#logits ??= await logitsOfAll(backend, matrices);
-    const logits = this.#logits;
-    return perSplit((split) => evaluateLogits(logits[split], matrices.splits[split].y, threshold));
-  }
-
-  async #train(
-    request: RunRequest,
-    matrices: Matrices,
-    control: RunControl,
-    outbox: EventOutbox,
-  ): Promise<RunOutcome> {
-    const { runId, config } = request;
-    const { now } = this.#parts;
-    const blocks = toBlocks(config.model, matrices.features);
-    const weights =
-      request.init ?? initialiseWeights(config.model.init, blocks, createRandom(config.seed, "initialisation"));
-    outbox.push({ type: "progress", runId, phase: "compiling", epoch: 0, done: 0, secondsLeft: null, rowsPerSecond: null });
-    outbox.flush();
-    const backend = await this.#ready(request, matrices);
-    this.#logits = null;
-    await backend.compile({ blocks, loss: config.loss, weights });
-    outbox.push({ type: "engine", runId, engine: backend.identity });
-    const { logits, ...spent } = await trainEpochs({ backend, matrices, request, control, outbox, now });
-    this.#logits = logits;
+  async memory(): Promise<TrainerMemory> {
+    const { backend, engine } = this.#room;
+    const splits = this.#matrices?.splits;
+    const matrices = splits === undefined ? [] : SPLITS.map((split) => splits[split]);
+    const derived = Object.values(engine?.labels ?? {}).filter(({ y }) => matrices.every((matrix) => matrix.y !== y));
+    const logits = Object.values(this.#logits ?? {});
+    const own = [...matrices.flatMap(({ x, y }) => [x, y]), ...derived.map(({ y }) => y), ...logits];
     return {
-      runId,
-      status: logits === null ? "stopped" : "finished",
-      engine: backend.identity,
-      weights: await backend.readWeights(),
-      ...spent,
+      matrixBytes: bytesOf(matrices.map(({ x }) => x)),
+      bufferBytes: bytesOf(own) + (backend?.bufferBytes() ?? 0),
+      liveBuffers: backend?.liveBuffers() ?? 0,
+      workers: backend?.workers() ?? 0,
     };
   }
 
-  /** The back end that the request asks for, with the matrices resident; kept from run to run. */
-  async #ready(request: RunRequest, matrices: Matrices): Promise<Backend> {
-    const name = await this.#engineFor(request);
-    if (this.#backend === null || this.#backend.identity.name !== name) {
-      await this.#backend?.dispose();
-      this.#backend = null;
-      this.#resident = null;
-      this.#backend = await this.#parts.createBackend(name);
-    }
-    if (this.#resident !== matrices) {
-      await this.#backend.load(matrices.splits, matrices.features);
-      this.#resident = matrices;
-    }
-    return this.#backend;
+  async evaluate(threshold: number): Promise<PerSplit<Evaluation>> {
+    return this.#inTurn(async () => {
+      const { backend, labels } = this.#idleEngine();
+      this.#logits ??= await this.#orDropped(logitsOfAll(backend, labels));
+      const logits = this.#logits;
+      return perSplit((split) => evaluateLogits(logits[split], labels[split].y, threshold));
+    });
   }
 
-  async #engineFor(request: RunRequest): Promise<EngineName> {
-    const option = (await this.engines()).find(({ choice }) => choice === request.engine);
-    if (option?.engine === undefined || option.engine === null) {
-      throw new TrainerError("engine-unavailable", option?.reason ?? `There is no engine called ${request.engine}.`);
-    }
-    return option.engine.name;
+  async predict(x: Float32Array<ArrayBuffer>, rows: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#inTurn(() => this.#orDropped(probabilities(this.#idleEngine().backend, x, rows)));
   }
 
-  #idleBackend(): Backend {
-    if (this.#current !== null) throw new TrainerError("busy", "A run is under way. Stop it first.");
-    if (this.#backend === null) throw new TrainerError("no-model", "There is no trained model yet. Run first.");
-    return this.#backend;
+  async #train(run: CurrentRun, matrices: Matrices): Promise<RunOutcome> {
+    const { request, live, outbox } = run;
+    const { runId, config } = request;
+    const { now } = this.#parts;
+    const { features } = matrices;
+    refuse(config);
+    const program = programOf(request, features);
+    const name = await this.#engineFor(run, matrices);
+    announce(run, "compiling");
+    this.#logits = null;
+    return this.#orDropped(
+      (async () => {
+        const { backend, labels } = await this.#room.ready(name, matrices, config);
+        await backend.compile(program);
+        const { identity: engine } = backend;
+        outbox.push({ type: "engine", runId, engine });
+        const { logits, ...trained } = await trainEpochs({ ...run, backend, program, labels, features, now });
+        this.#logits = logits;
+        return { runId, engine, config: live.config, ...trained };
+      })(),
+    );
+  }
+
+  async #engineFor(run: CurrentRun, matrices: Matrices): Promise<EngineName> {
+    const { engine: choice, config } = run.request;
+    const options = await this.engines();
+    const available = options.flatMap(({ choice: each, engine }) => (each === "auto" || engine === null ? [] : [engine]));
+    const [only, another] = available;
+    if (choice === "auto" && another !== undefined) {
+      const ranking = await this.#ranking(config, matrices, () => {
+        announce(run, "calibrating");
+      });
+      return ranking.auto.engine.name;
+    }
+    const option = options.find((each) => each.choice === choice);
+    const engine = choice === "auto" ? only : option?.engine;
+    if (engine !== undefined && engine !== null) return engine.name;
+    throw new TrainerError("engine-unavailable", option?.reason ?? `There is no engine called ${choice}.`);
+  }
+
+  /** @param onMeasure called when the engines have to be measured, which takes a second */
+  async #ranking(config: RunConfig, matrices: Matrices, onMeasure?: () => void): Promise<EngineRanking> {
+    refuse(config);
+    const options = await this.engines();
+    const key = calibrationKey(config, matrices, options);
+    const known = this.#rankings.get(key);
+    if (known !== undefined) return known;
+    onMeasure?.();
+    const isOver = (): boolean => this.#current?.control.stopped === true;
+    const measured = await measureEngines({ ...this.#parts, isOver }, config, matrices, options);
+    const fallback = options.find(({ choice }) => choice === "auto");
+    const ranking = rankEngines(key, measured, fallback ?? { engine: null, reason: "" });
+    if (ranking === null) throw new TrainerError("engine-unavailable", fallback?.reason ?? "No engine works here.");
+    if (!isOver()) this.#rankings.set(key, ranking);
+    return ranking;
+  }
+
+  #loaded(): Matrices {
+    if (this.#matrices === null) throw new TrainerError("no-data", "There is no data to train on yet. Load it first.");
+    return this.#matrices;
+  }
+
+  #idleEngine(): ReadyEngine {
+    this.#refuseWhileBusy("Stop it first.");
+    const { engine } = this.#room;
+    if (engine === null) throw new TrainerError("no-model", "There is no trained model yet. Run first.");
+    return engine;
+  }
+
+  /** A lost engine is given up, so that the next run opens a new one. */
+  async #orDropped<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (reason) {
+      if (reason instanceof EngineLostError) this.#room.drop();
+      throw reason;
+    }
   }
 
   /** The back end does one thing at a time: what is asked meanwhile waits. */
@@ -184,18 +231,53 @@ export class LocalTrainer implements Trainer {
     return turn;
   }
 
-  #controlOf(runId: number): RunControl | null {
-    return this.#current?.runId === runId ? this.#current.control : null;
+  #refuseWhileBusy(wayOut: string): void {
+    if (this.#current !== null) throw new TrainerError("busy", `A run is under way. ${wayOut}`);
+  }
+
+  #running(runId: number): CurrentRun | null {
+    return this.#current?.request.runId === runId ? this.#current : null;
   }
 }
 
-async function logitsOfAll(backend: Backend, { splits }: Matrices): Promise<PerSplit<Float32Array>> {
-  const all = perSplit((split) => new Float32Array(splits[split].rows));
-  for (const split of SPLITS) {
-    const { rows } = splits[split];
-    for (let start = 0; start < rows; start += backend.chunkRows) {
-      all[split].set(await backend.logits(split, start, Math.min(backend.chunkRows, rows - start)), start);
+function refuse(config: RunConfig): void {
+  const refusal = refuseConfig(config);
+  if (refusal !== null) throw new TrainerError("config-refused", refusal.message);
+}
+
+function programOf({ config, start }: RunRequest, features: number): Program {
+  const blocks = toBlocks(config.model, features);
+  switch (start.kind) {
+    case "draw":
+      return { blocks, weights: initialiseWeights(config.model.init, blocks, createRandom(config.seed, "initialisation")), optimizer: null };
+    case "weights":
+      return { blocks, weights: start.weights, optimizer: null };
+    case "checkpoint": {
+      const { weights, optimizer } = start.checkpoint;
+      // The memory of another optimiser means nothing to this one.
+      return { blocks, weights, optimizer: optimizer?.type === config.optimizer.type ? optimizer : null };
     }
   }
-  return all;
+}
+
+/** Tells of work before the first epoch, at once. */
+function announce({ request, outbox }: CurrentRun, phase: RunPhase): void {
+  outbox.push({ type: "progress", runId: request.runId, phase, epoch: 0, done: 0, secondsLeft: null, rowsPerSecond: null });
+  outbox.flush();
+}
+
+async function probabilities(backend: Backend, x: Float32Array, rows: number): Promise<Float32Array<ArrayBuffer>> {
+  const answers = new Float32Array(rows);
+  const features = rows === 0 ? 0 : x.length / rows;
+  const size = backend.chunkRows;
+  for (let start = 0; start < rows; start += size) {
+    const count = Math.min(size, rows - start);
+    const logits = await backend.logitsOf(x.subarray(start * features, (start + count) * features), count);
+    logits.forEach((logit, i) => (answers[start + i] = 1 / (1 + Math.exp(-logit))));
+  }
+  return answers;
+}
+
+function bytesOf(buffers: readonly { byteLength: number }[]): number {
+  return buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

@@ -4,7 +4,7 @@ import { RunMeter } from "./run-meter";
 
 describe("how far a run is", () => {
   it("tells nothing of time before anything was trained, then counts down by the measured rates", () => {
-    const meter = new RunMeter(2, 1000, 500);
+    const meter = new RunMeter({ epochs: 2, from: null, trainRows: 1000, evaluationRows: 500 });
     meter.evaluated(500, 50);
     expect(meter.read()).toMatchObject({ secondsLeft: null, rowsPerSecond: null });
     meter.trained(1000, 1000);
@@ -19,7 +19,28 @@ describe("how far a run is", () => {
   });
 
   it("is done at once when there is nothing to do", () => {
-    expect(new RunMeter(0, 0, 0).read().done).toBe(1);
+    expect(new RunMeter({ epochs: 0, from: null, trainRows: 0, evaluationRows: 0 }).read().done).toBe(1);
+  });
+
+  it("counts what was done before the run went on as done, but not as time", () => {
+    const meter = new RunMeter({ epochs: 10, from: 6, trainRows: 1000, evaluationRows: 0 });
+    expect(meter.read().done).toBeCloseTo(0.6, 12);
+    meter.trained(1000, 500);
+    expect(meter.read().done).toBeCloseTo(0.7, 12);
+    // Three epochs at 2,000 rows a second.
+    expect(meter.read().secondsLeft).toBeCloseTo(1.5, 9);
+    expect(meter.spent().trainMs).toBe(500);
+    expect(new RunMeter({ epochs: 4, from: 4, trainRows: 10, evaluationRows: 10 }).read().done).toBe(1);
+  });
+
+  it("goes by the rate of the last seconds when the rate changes, and still tells that of the whole run", () => {
+    const meter = new RunMeter({ epochs: 100, from: null, trainRows: 1000, evaluationRows: 0 });
+    for (let epoch = 0; epoch < 40; epoch++) meter.trained(1000, 1000);
+    for (let epoch = 0; epoch < 40; epoch++) meter.trained(1000, 500);
+    expect(meter.read().rowsPerSecond).toBeCloseTo(80_000 / 60, 9);
+    // Twenty epochs at nearly 2,000 rows a second.
+    expect(meter.read().secondsLeft).toBeGreaterThan(10);
+    expect(meter.read().secondsLeft).toBeLessThan(10.5);
   });
 });
 

@@ -1,195 +1,170 @@
-import { measureSplit } from "../domain/metrics/measure";
-import type { EpochRecord, SplitMeasurement } from "../domain/history";
-import { SPLITS, perSplit, type PerSplit, type Split } from "../domain/split";
-import type { Matrices, RunPhase, RunRequest } from "../domain/trainer";
-import type { Backend } from "./backend";
-import { epochBatches } from "./epoch-batches";
-import type { EventOutbox } from "./event-outbox";
-import { RunStopped, type RunControl } from "./run-control";
-import { RunMeter, type MeterReading } from "./run-meter";
-import { yieldToMessages } from "./yielding";
+import type { Checkpoint } from "../domain/checkpoint";
+import { EarlyStop } from "../domain/early-stop";
+import type { PerSplit } from "../domain/split";
+import type { RunOutcome } from "../domain/trainer";
+import { PARTS } from "./backend";
+import { divergenceWords, NotFiniteError, startNotFiniteWords, type DivergencePlace } from "./divergence";
+import { EpochTrainer } from "./epoch-trainer";
+import { Measurer } from "./measurer";
+import { RunStopped } from "./run-control";
+import { RunMeter } from "./run-meter";
+import type { RunParts } from "./run-parts";
+import { RunReporter } from "./run-reporter";
+import { TrainerError } from "./trainer-error";
 
-/** Work is handed to the device in portions of about this long, so that a pause or a stop is felt at once. */
-const PORTION_MS = 80;
-/** A point of the batch-loss line stands for at least this long. */
-const BATCH_LOSS_MS = 100;
-
-class DivergedError extends Error {
-  override name = "DivergedError";
-  readonly code = "diverged";
-}
-
-interface RunParts {
-  readonly backend: Backend;
-  readonly matrices: Matrices;
-  readonly request: RunRequest;
-  readonly control: RunControl;
-  readonly outbox: EventOutbox;
-  /** Milliseconds from any fixed moment. */
-  readonly now: () => number;
-}
-
-export interface TrainedRun {
-  /** Logits of every row under the final weights; null when the run was stopped before they were measured. */
+interface Ending extends Pick<RunOutcome, "status" | "weights" | "weightsEpoch" | "reason"> {
+  /** Logits of every row under `weights`; null where they have not been measured. */
   readonly logits: PerSplit<Float32Array> | null;
-  /** Rows a second, null when nothing was trained. */
-  readonly rowsPerSecond: number | null;
-  readonly trainMs: number;
-  readonly evaluateMs: number;
 }
+
+export type TrainedRun = Ending & Pick<RunOutcome, "rowsPerSecond" | "trainMs" | "evaluateMs">;
 
 /**
- * Runs the epochs of a compiled back end: the untrained net is measured first, as epoch 0, then each epoch is
- * trained and measured on all three splits.
- * After `control.stop()` it ends early, the step in hand discarded.
- * @throws DivergedError when the loss is not finite
+ * Runs the epochs of a compiled back end: the untrained net is measured first, as epoch 0, unless the run goes on from a
+ * checkpoint; then each epoch is trained and measured on all parts. In the end the back end holds the weights that are
+ * returned.
+ * @throws TrainerError when there is no finite loss to start from, EngineLostError when the back end is gone
  */
 export async function trainEpochs(parts: RunParts): Promise<TrainedRun> {
   const run = new TrainingRun(parts);
-  let stopped = false;
-  try {
-    await run.measure(0);
-    for (let epoch = 1; epoch <= parts.request.config.epochs; epoch++) {
-      await run.train(epoch);
-      await run.measure(epoch);
-    }
-  } catch (reason) {
-    if (!(reason instanceof RunStopped)) throw reason;
-    stopped = true;
-  }
-  return { logits: stopped ? null : run.logits, ...run.spent };
+  const ending = await run.conduct();
+  return { ...ending, ...run.spent };
 }
 
 class TrainingRun {
-  /** Of the latest measurement. */
-  readonly logits: PerSplit<Float32Array>;
   readonly #parts: RunParts;
   readonly #meter: RunMeter;
-  readonly #trainRows: number;
-  /** Rows handed over since the device was last waited for, and when that was. */
-  #pendingRows = 0;
-  #portionStart: number;
-  #portionRows: number;
-  #lastBatchLoss = -Infinity;
-  #lastYield: number;
+  readonly #reporter: RunReporter;
+  readonly #trainer: EpochTrainer;
+  readonly #measurer: Measurer;
+  readonly #earlyStop: EarlyStop | null;
+  /** The end of the last epoch; null while the untrained net is measured. */
+  #last: Checkpoint | null;
+  /** That of the best epoch, where the run is to end with it. */
+  #best: Checkpoint | null;
+  /** Whether the logits are those of `#last`. */
+  #isMeasured = false;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
-    const { splits } = parts.matrices;
-    this.logits = perSplit((split) => new Float32Array(splits[split].rows));
-    this.#trainRows = splits.train.rows;
-    const evaluationRows = SPLITS.reduce((sum, split) => sum + splits[split].rows, 0);
-    this.#meter = new RunMeter(parts.request.config.epochs, this.#trainRows, evaluationRows);
-    this.#portionStart = parts.now();
-    this.#lastYield = this.#portionStart;
-    this.#portionRows = 1;
-  }
-
-  get spent(): Omit<TrainedRun, "logits"> {
-    return { rowsPerSecond: this.#reading().rowsPerSecond, ...this.#meter.spent() };
-  }
-
-  async train(epoch: number): Promise<void> {
-    const { backend, request } = this.#parts;
-    const { config } = request;
-    this.#report("training", epoch);
-    this.#portionStart = this.#parts.now();
-    let seen = 0;
-    for (const batch of epochBatches(config, this.#trainRows, epoch, backend.chunkRows)) {
-      try {
-        for (const chunk of batch.chunks) {
-          await this.#checkpoint(epoch);
-          await backend.accumulate(chunk, batch.rows);
-          const rows = chunk.kind === "range" ? chunk.count : chunk.indices.length;
-          seen += rows;
-          this.#pendingRows += rows;
-          if (this.#pendingRows >= this.#portionRows) await this.#settle(epoch, seen);
-        }
-      } catch (reason) {
-        if (reason instanceof RunStopped) await backend.discard();
-        throw reason;
-      }
-      await backend.update(config.optimizer);
-    }
-    if (this.#pendingRows > 0) await this.#settle(epoch, seen);
-  }
-
-  async measure(epoch: number): Promise<void> {
-    this.#report("evaluating", epoch);
-    const record: EpochRecord = {
-      epoch,
-      train: await this.#measureSplit("train", epoch),
-      validation: await this.#measureSplit("validation", epoch),
-      test: await this.#measureSplit("test", epoch),
-    };
-    this.#parts.outbox.push({ type: "epoch", runId: this.#parts.request.runId, record });
-  }
-
-  async #measureSplit(split: Split, epoch: number): Promise<SplitMeasurement> {
-    const { backend, matrices, request, now } = this.#parts;
-    const { rows, y } = matrices.splits[split];
-    const measure = measureSplit(request.config.loss, request.config.threshold);
-    for (let start = 0; start < rows; start += backend.chunkRows) {
-      await this.#checkpoint(epoch);
-      const before = now();
-      const count = Math.min(backend.chunkRows, rows - start);
-      const logits = await backend.logits(split, start, count);
-      this.logits[split].set(logits, start);
-      measure.add(logits, y, start);
-      this.#meter.evaluated(count, now() - before);
-      this.#report("evaluating", epoch);
-    }
-    return measure.result();
-  }
-
-  /** Waits for the device, reads the loss, and sizes the next portion by what this one took. */
-  async #settle(epoch: number, seen: number): Promise<void> {
-    const { backend, request, outbox, now } = this.#parts;
-    const loss = await backend.takeLoss();
-    if (!Number.isFinite(loss)) {
-      throw new DivergedError(
-        `The loss is no longer a finite number in epoch ${epoch}, within its first ${seen} rows. ` +
-          "Lower the learning rate, or scale the features.",
-      );
-    }
-    const ms = now() - this.#portionStart;
-    this.#meter.trained(this.#pendingRows, ms);
-    const ideal = ms > 0 ? (this.#pendingRows * PORTION_MS) / ms : this.#pendingRows * 2;
-    this.#portionRows = Math.max(1, Math.min(ideal, this.#pendingRows * 4));
-    this.#pendingRows = 0;
-    if (now() - this.#lastBatchLoss >= BATCH_LOSS_MS) {
-      this.#lastBatchLoss = now();
-      outbox.push({ type: "batch-loss", runId: request.runId, at: epoch - 1 + seen / this.#trainRows, loss });
-    }
-    this.#report("training", epoch);
-    this.#portionStart = now();
-  }
-
-  /** Lets messages in now and then, waits while paused, and throws `RunStopped` when the run is to end. */
-  async #checkpoint(epoch: number): Promise<void> {
-    const { control, now } = this.#parts;
-    if (now() - this.#lastYield >= PORTION_MS / 2) {
-      await yieldToMessages();
-      this.#lastYield = now();
-    }
-    const before = now();
-    await control.checkpoint(() => {
-      this.#report("paused", epoch);
-      this.#parts.outbox.flush();
+    const { backend, labels, request, outbox, now } = parts;
+    const { config, start, runId } = request;
+    const from = start.kind === "checkpoint" ? start : null;
+    this.#last = from?.checkpoint ?? null;
+    this.#best = config.earlyStop?.restoreBest === true ? (from?.best ?? null) : null;
+    this.#earlyStop = config.earlyStop === undefined ? null : new EarlyStop(config.earlyStop, from?.history);
+    this.#meter = new RunMeter({
+      epochs: config.epochs,
+      from: this.#last?.epoch ?? null,
+      trainRows: labels.train.rows,
+      evaluationRows: PARTS.reduce((sum, part) => sum + labels[part].rows, 0),
     });
-    // Time spent in a pause is no part of the rate.
-    this.#portionStart += now() - before;
+    this.#reporter = new RunReporter({ runId, loss: config.loss, outbox, meter: this.#meter, now });
+    this.#trainer = new EpochTrainer(parts, this.#meter, this.#reporter, this.#last?.step ?? 0);
+    this.#measurer = new Measurer({ backend, labels, meter: this.#meter, now });
   }
 
-  #report(phase: RunPhase, epoch: number): void {
-    const { request, outbox } = this.#parts;
-    outbox.push({ type: "progress", runId: request.runId, phase, epoch, ...this.#reading() });
+  get spent(): Pick<TrainedRun, "rowsPerSecond" | "trainMs" | "evaluateMs"> {
+    return { rowsPerSecond: this.#reporter.reading().rowsPerSecond, ...this.#meter.spent() };
   }
 
-  /** A loss that is 0 whatever the net answers needs no arithmetic, so its rate says nothing of the engine. */
-  #reading(): MeterReading {
-    const reading = this.#meter.read();
-    const { loss } = this.#parts.request.config;
-    return loss.type === "cross-entropy-single-output" ? { ...reading, rowsPerSecond: null } : reading;
+  async conduct(): Promise<Ending> {
+    try {
+      const { last, reason } = await this.#runEpochs();
+      return await this.#finish(last, reason);
+    } catch (reason) {
+      if (reason instanceof RunStopped) return this.#stop();
+      if (reason instanceof NotFiniteError) return this.#diverge(reason.place);
+      throw reason;
+    }
+  }
+
+  /** @returns the end of the last epoch, and why it was the last; null when all were to be run */
+  async #runEpochs(): Promise<{ last: Checkpoint; reason: string | null }> {
+    const { control, request, program } = this.#parts;
+    const { epochs } = request.config;
+    let last = this.#last ?? (await this.#measure({ epoch: 0, step: 0, weights: program.weights, optimizer: null }));
+    while (last.epoch < epochs) {
+      const epoch = last.epoch + 1;
+      await this.#trainer.train(epoch);
+      last = await this.#measure(await this.#checkpoint(epoch));
+      if (epoch === epochs) break;
+      const reason = this.#earlyStop?.reason(this.#best !== null) ?? null;
+      if (reason !== null) return { last, reason };
+      control.reached("epoch");
+      await this.#trainer.turn(epoch);
+    }
+    return { last, reason: null };
+  }
+
+  async #checkpoint(epoch: number): Promise<Checkpoint> {
+    const { backend } = this.#parts;
+    const weights = await backend.readWeights();
+    return { epoch, step: this.#trainer.step, weights, optimizer: await backend.readOptimizer() };
+  }
+
+  /** Measures an epoch, tells of it, and takes its end as the one to fall back on. @throws NotFiniteError, RunStopped */
+  async #measure(checkpoint: Checkpoint): Promise<Checkpoint> {
+    const { live, request } = this.#parts;
+    const { epoch } = checkpoint;
+    const { batches, plan } = this.#trainer;
+    this.#reporter.progress("evaluating", epoch);
+    await this.#trainer.turn(epoch);
+    this.#trainer.change(epoch, epoch === 0 ? 0 : batches, "threshold");
+    const { config } = live;
+    this.#isMeasured = false;
+    const record = await this.#measurer.measure(epoch, {
+      loss: plan.lossOf(config),
+      threshold: config.threshold,
+      turn: async () => {
+        await this.#trainer.turn(epoch);
+        this.#reporter.progress("evaluating", epoch);
+      },
+    });
+    if (PARTS.some((part) => !Number.isFinite(record[part]?.loss ?? 0))) {
+      throw new NotFiniteError({ epoch, first: batches, last: batches, measured: true });
+    }
+    this.#last = checkpoint;
+    this.#isMeasured = true;
+    if (this.#earlyStop?.add(record) === true) this.#best = config.earlyStop?.restoreBest === true ? checkpoint : null;
+    this.#reporter.push({ type: "epoch", runId: request.runId, record, checkpoint });
+    return checkpoint;
+  }
+
+  /** Ends with the weights of the last epoch, or of the best. */
+  async #finish(last: Checkpoint, reason: string | null): Promise<Ending> {
+    const kept = this.#best ?? last;
+    if (kept.epoch !== last.epoch) await this.#goBackTo(kept);
+    const { weights, epoch: weightsEpoch } = kept;
+    const logits = this.#isMeasured && kept.epoch === last.epoch ? this.#measurer.logits : null;
+    return { status: "finished", weights, weightsEpoch, reason, logits };
+  }
+
+  /** Ends with the weights as they are, in the middle of an epoch or not. */
+  async #stop(): Promise<Ending> {
+    const isEpochEnd = this.#last?.step === this.#trainer.step;
+    return {
+      status: "stopped",
+      weights: await this.#parts.backend.readWeights(),
+      weightsEpoch: isEpochEnd ? (this.#last?.epoch ?? null) : null,
+      reason: null,
+      logits: null,
+    };
+  }
+
+  /** Ends with the last good weights, and says what happened. */
+  async #diverge(found: DivergencePlace): Promise<Ending> {
+    const { start } = this.#parts.request;
+    const kept = this.#last;
+    if (kept === null) throw new TrainerError("diverged", startNotFiniteWords(start));
+    const place = found.first === found.last ? found : await this.#trainer.find(found, kept);
+    await this.#goBackTo(kept);
+    const reason = divergenceWords({ place, ...this.#trainer.settingsAt(place), start, kept });
+    return { status: "diverged", weights: kept.weights, weightsEpoch: kept.epoch, reason, logits: null };
+  }
+
+  #goBackTo({ weights, optimizer }: Checkpoint): Promise<void> {
+    const { backend, program } = this.#parts;
+    return backend.compile({ ...program, weights, optimizer });
   }
 }

@@ -3,7 +3,7 @@ import { predictProbability } from "../domain/predict";
 import { ModelFileError } from "./contract-error";
 import { writeModelFile } from "./model-file";
 import { readModelFile } from "./read-model-file";
-import { smallModel } from "./testing/model-fixture";
+import { smallModel, variedModel } from "./testing/model-fixture";
 
 type Json = Record<string, unknown>;
 
@@ -27,10 +27,18 @@ function refusal(change: (file: Json) => unknown): ModelFileError {
 describe("model file", () => {
   it("reads back what was written, each weight bit for bit", () => {
     const content = smallModel();
-    const { blocks, initial, history, evaluation, warnings, ...file } = readModelFile(writeModelFile(content));
-    const { history: records, evaluation: evaluations, ...rest } = content;
+    const { blocks, initial, history, evaluation, warnings, model, threshold, weightsEpoch, finalConfig, ...file } = readModelFile(
+      writeModelFile(content),
+    );
+    const { history: records, evaluation: evaluations, ending, ...rest } = content;
     expect(file).toEqual(rest);
-    expect(blocks.map((block) => [block.index, block.in, block.out, block.activation])).toEqual([
+    expect({ model, threshold, weightsEpoch, finalConfig }).toEqual({
+      model: ending.config.model,
+      threshold: ending.config.threshold,
+      weightsEpoch: 1,
+      finalConfig: ending.config,
+    });
+    expect(blocks.map((block) => [block.index, block.in, block.out, block.activation?.type ?? null])).toEqual([
       [0, 3, 5, "relu"],
       [2, 5, 4, "tanh"],
       [4, 4, 1, null],
@@ -48,8 +56,11 @@ describe("model file", () => {
     });
   });
 
-  it("recomputes the golden rows from the file alone", () => {
-    const { scaler, blocks, weights, golden } = readModelFile(writeModelFile(smallModel()));
+  it.each([
+    ["relu and tanh", smallModel()],
+    ["all other layers", variedModel()],
+  ])("recomputes the golden rows from the file alone: a net of %s", (_, content) => {
+    const { scaler, blocks, weights, golden } = readModelFile(writeModelFile(content));
     const plain = { features: scaler.columns, blocks, weights };
     expect(golden.rows.length).toBeGreaterThan(0);
     expect(new Set(golden.probabilities).size).toBe(golden.rows.length);
@@ -73,6 +84,44 @@ describe("model file", () => {
       { type: "linear", in: 4, out: 1, bias: true },
       { type: "sigmoid" },
     ]);
+  });
+
+  it("keeps slopes and dropout, and names parameters by their place among all layers", () => {
+    const content = variedModel();
+    const { model, weights } = readModelFile(writeModelFile(content));
+    expect(model).toEqual(content.config.model);
+    expect(weights).toEqual(content.weights);
+    const { weights: map } = JSON.parse(writeModelFile(content)) as { weights: Json };
+    expect(Object.keys(map).filter((name) => name.endsWith("weight"))).toEqual(["0.weight", "3.weight", "5.weight", "8.weight", "10.weight"]);
+  });
+
+  it("holds the settings at the start, the changes, and the model and threshold as they were in the end", () => {
+    const content = variedModel();
+    const layers = content.config.model.layers.map((layer) => (layer.type === "dropout" ? { ...layer, p: 0.3 } : layer));
+    const config = { ...content.config, model: { ...content.config.model, layers }, threshold: 0.2 };
+    const changes = [
+      { epoch: 1, step: 0, field: "model.dropout", from: 0.5, to: 0.3 },
+      { epoch: 1, step: 0, field: "threshold", from: 0.5, to: 0.2 },
+    ];
+    const read = readModelFile(writeModelFile({ ...content, changes, ending: { ...content.ending, config } }));
+    expect(read).toMatchObject({ threshold: 0.2, model: { layers }, finalConfig: config, config: content.config, changes });
+  });
+
+  it("has one configuration when nothing changed", () => {
+    const content = smallModel();
+    const text = writeModelFile({ ...content, changes: [], ending: { ...content.ending, config: content.config } });
+    expect(JSON.parse(text)).not.toHaveProperty("finalConfig");
+    expect(readModelFile(text).finalConfig).toEqual(content.config);
+  });
+
+  it("says among its warnings why the run ended early, and has the hold-out rows of its epochs", () => {
+    const content = smallModel();
+    const ending = { ...content.ending, status: "diverged", reason: "The loss was not a number in epoch 2.", weightsEpoch: null } as const;
+    const history = content.history.map((record) => ({ ...record, holdout: { ...record.train, accuracy: 0.25 } }));
+    const read = readModelFile(writeModelFile({ ...content, ending, history }));
+    expect(read.warnings[0]).toMatchObject({ code: "diverged", message: ending.reason });
+    expect(read.weightsEpoch).toBeNull();
+    expect(read.history[0]?.holdout?.accuracy).toBe(0.25);
   });
 
   it("keeps the scale of a column whose statistics float32 cannot hold", () => {
@@ -99,10 +148,12 @@ describe("model file", () => {
 
   it("reads a file without members that were added later", () => {
     const file = fileJson();
-    for (const member of ["initial", "warnings"]) delete file[member];
+    for (const member of ["initial", "warnings", "weightsEpoch", "finalConfig"]) delete file[member];
     const read = readModelFile(JSON.stringify(file));
     expect(read.initial).toBeNull();
     expect(read.warnings).toEqual([]);
+    expect(read.weightsEpoch).toBeNull();
+    expect(read.finalConfig).toEqual(read.config);
   });
 
   const faults: [string, (file: Json) => unknown, string, string][] = [
@@ -118,10 +169,12 @@ describe("model file", () => {
     ["features that do not fit", (file) => (file["preprocessing"] as Record<string, unknown[]>)["features"]?.pop(), "architecture[0].in", "takes 3 inputs, but preprocessing has 2 features"],
     ["layers that do not fit", (file) => ((file["architecture"] as Json[])[2] = { type: "linear", in: 6, out: 4 }), "architecture[2].in", "takes 6 inputs, but the layer before gives 5 values"],
     ["a stack without an output", (file) => (file["architecture"] as Json[]).pop(), "architecture", "last two layers"],
-    ["a layer still to come", (file) => ((file["architecture"] as Json[])[1] = { type: "gelu" }), "architecture[1].type", '"gelu" is not available in this version'],
+    ["a layer that it does not have", (file) => ((file["architecture"] as Json[])[1] = { type: "softmax" }), "architecture[1].type", '"softmax" is not available in this version'],
     ["golden rows without answers", (file) => (file["golden"] as Record<string, unknown[]>)["probabilities"]?.pop(), "golden", "golden has 4 rows but 3 probabilities"],
     ["golden rows of another width", (file) => ((file["golden"] as Record<string, unknown[]>)["rows"] = [[1], [1, 2, 3], [1, 2, 3], [1, 2, 3]]), "golden.rows[0]", "has 1 values, but preprocessing has 3 features"],
     ["a configuration still to come", (file) => ((file["config"] as Json)["scaler"] = "robust"), "config.scaler", 'scaler "robust" is not available'],
+    ["a slope of nothing", (file) => ((file["architecture"] as Json[])[1] = { type: "leaky-relu", slope: null }), "architecture[1].slope", "must be a number"],
+    ["a final configuration that it does not have", (file) => (file["finalConfig"] = { format: "triptych.run-config", version: 1, epochs: -1 }), "finalConfig.epochs", "must be at least 0"],
     ["a scale of 0", (file) => (((file["preprocessing"] as Record<string, Json[]>)["features"] ?? [])[1] = { name: "a", source: "a", kind: "numeric", mean: 0, scale: 0 }), "preprocessing.features[1].scale", "must not be 0"],
   ];
   for (const [what, change, path, sentence] of faults) {

@@ -9,7 +9,7 @@ import { perSplit, type PerSplit } from "../domain/split";
 import type { Weights } from "../domain/weights";
 import { formatJson } from "./json-text";
 import type { fingerprintSchema, modelFileSchema } from "./model-schema";
-import { epochJson, evaluationJson, featuresJson, undefinedMetricWarnings } from "./record-json";
+import { endingWarnings, epochJson, evaluationJson, featuresJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
 import type { Change } from "./record-schema";
 import { labelJson, runConfigJson } from "./run-config";
 import { weightsJson } from "./weights-json";
@@ -25,17 +25,18 @@ export interface Golden {
   readonly probabilities: readonly number[];
 }
 
-/** A finished run, as it goes into a model file. */
+/** A run that has ended, as it goes into a model file. */
 export interface ModelFileContent {
   /** Date and time as ISO 8601. */
   readonly createdAt: string;
   readonly appVersion: string;
   readonly label: LabelSpec;
-  readonly threshold: number;
   readonly scaler: FittedScaler;
-  readonly model: ModelSpec;
   readonly weights: Weights;
+  /** As the run started. */
   readonly config: RunConfig;
+  /** Its configuration has the model and the threshold as they were in the end. */
+  readonly ending: RunEnding;
   /** From epoch 0, the untrained net, where there is one. */
   readonly history: readonly EpochRecord[];
   readonly evaluation: PerSplit<Evaluation>;
@@ -54,7 +55,9 @@ type ModelFileJson = Omit<z.input<typeof modelFileSchema>, "weights"> & { weight
  * @throws RangeError when the weights do not have the shapes of the model.
  */
 export function writeModelFile(content: ModelFileContent): string {
-  const blocks = toBlocks(content.model, content.scaler.columns.length);
+  const { config, changes, ending } = content;
+  const { model, threshold } = ending.config;
+  const blocks = toBlocks(model, content.scaler.columns.length);
   const initial = content.history.find((record) => record.epoch === 0);
   const file: ModelFileJson = {
     format: "triptych.model",
@@ -62,19 +65,21 @@ export function writeModelFile(content: ModelFileContent): string {
     createdAt: content.createdAt,
     app: { name: "triptych", version: content.appVersion },
     label: labelJson(content.label),
-    threshold: content.threshold,
+    threshold,
     preprocessing: { scaler: content.scaler.kind, features: featuresJson(content.scaler) },
-    architecture: architectureJson(content.model, content.scaler.columns.length),
+    architecture: architectureJson(model, content.scaler.columns.length),
     weights: weightsJson(blocks, content.weights),
-    config: runConfigJson(content.config),
+    weightsEpoch: ending.weightsEpoch,
+    config: runConfigJson(config),
+    ...(changes.length === 0 ? {} : { finalConfig: runConfigJson(ending.config) }),
     initial: initial === undefined ? null : epochJson(initial),
     history: content.history.filter((record) => record.epoch > 0).map(epochJson),
     evaluation: perSplit((split) => evaluationJson(content.evaluation[split])),
     data: content.data,
     golden: goldenJson(content.golden),
     engine: content.engine,
-    changes: [...content.changes],
-    warnings: undefinedMetricWarnings(content.evaluation),
+    changes: [...changes],
+    warnings: [...endingWarnings(ending), ...undefinedMetricWarnings(content.evaluation)],
   };
   return `${formatJson(file)}\n`;
 }
@@ -91,7 +96,7 @@ function goldenJson({ rows, probabilities }: Golden): { rows: number[][]; probab
 function architectureJson(model: ModelSpec, inputs: number): ModelFileJson["architecture"] {
   let width = inputs;
   return model.layers.map((layer: LayerSpec) => {
-    if (layer.type !== "linear") return { type: layer.type };
+    if (layer.type !== "linear") return layer;
     const linear = { type: layer.type, in: width, out: layer.out, bias: true as const };
     width = layer.out;
     return linear;

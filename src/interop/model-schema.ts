@@ -1,4 +1,4 @@
-import type { ActivationSpec } from "../domain/model-spec";
+import { PLAIN_LAYERS } from "./layer-schema";
 import { changeSchema, engineSchema, epochSchema, evaluationSchema, featureSchema, splitsOf, warningSchema } from "./record-schema";
 import { learnedLabelSchema, runConfigSchema } from "./run-config-schema";
 import { z } from "./zod";
@@ -9,10 +9,6 @@ const linear = z.object({
   out: z.int().min(1),
   bias: z.literal(true).default(true),
 });
-
-const ACTIVATION_NAMES = ["relu", "tanh", "sigmoid"] as const satisfies readonly ActivationSpec["type"][];
-
-const activation = z.object({ type: z.enum(ACTIVATION_NAMES) });
 
 export const fingerprintSchema = z.object({
   name: z.string(),
@@ -37,11 +33,13 @@ export const modelFileSchema = z
     threshold: z.number().min(0).max(1).describe("Predicted positive means probability > threshold."),
     preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema).min(1) }),
     architecture: z
-      .array(z.discriminatedUnion("type", [linear, activation]))
+      .array(z.discriminatedUnion("type", [linear, ...PLAIN_LAYERS]))
       .min(2)
       .describe("The layers of PyTorch's nn.Sequential, in order; the position names the parameters."),
     weights: z.record(z.string(), z.unknown()),
+    weightsEpoch: z.int().min(0).nullish().describe("The epoch whose end the weights are from; null in the middle of one."),
     config: z.unknown(),
+    finalConfig: z.unknown().optional(),
     initial: epochSchema.nullish().describe("The untrained net, epoch 0."),
     history: z.array(epochSchema),
     evaluation: splitsOf(evaluationSchema),
@@ -60,5 +58,6 @@ export const publishedModelSchema = modelFileSchema.extend({
   weights: z
     .record(z.string(), z.union([z.array(values), values]))
     .describe("float32 under PyTorch's names, weights as [out][in]; each decimal reads back to the same float32."),
-  config: runConfigSchema.describe("The run configuration, label and features resolved."),
+  config: runConfigSchema.describe("The run configuration as the run started, label and features resolved."),
+  finalConfig: runConfigSchema.optional().describe("The same with the changes of the run applied; absent when there were none."),
 });

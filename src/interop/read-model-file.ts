@@ -25,7 +25,12 @@ export interface ModelFile {
   readonly model: ModelSpec;
   readonly blocks: readonly Block[];
   readonly weights: Weights;
+  /** The epoch whose end the weights are from; null where the file does not say, or in the middle of one. */
+  readonly weightsEpoch: number | null;
+  /** As the run started. */
   readonly config: RunConfig;
+  /** With the changes of the run applied. */
+  readonly finalConfig: RunConfig;
   /** The untrained net, epoch 0. */
   readonly initial: EpochJson | null;
   /** From epoch 1. */
@@ -50,7 +55,7 @@ export function readModelFile(text: string): ModelFile {
   const parsed = modelFileSchema.safeParse(value);
   if (!parsed.success) throw contractError(parsed.error, CONTRACT);
   const { data } = parsed;
-  const config = configOf(data.config);
+  const config = configOf(data.config, "config");
   const model: ModelSpec = { layers: layersOf(data), init: config.model.init };
   const blocks = blocksOf(data, model);
   checkGolden(data);
@@ -63,7 +68,9 @@ export function readModelFile(text: string): ModelFile {
     model,
     blocks,
     weights: weightsFrom(data.weights, blocks),
+    weightsEpoch: data.weightsEpoch ?? null,
     config,
+    finalConfig: data.finalConfig === undefined ? config : configOf(data.finalConfig, "finalConfig"),
     initial: data.initial ?? null,
     history: data.history,
     evaluation: data.evaluation,
@@ -89,17 +96,17 @@ export function readInitWeights(text: string, blocks: readonly Block[]): Weights
   return weightsFrom(value["weights"], blocks);
 }
 
-function configOf(value: unknown): RunConfig {
+function configOf(value: unknown, member: "config" | "finalConfig"): RunConfig {
   try {
     return parseRunConfig(value);
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause;
-    throw new ModelFileError(`The model file's config: ${cause.message}`, `config.${cause.path}`, { cause });
+    throw new ModelFileError(`The model file's ${member}: ${cause.message}`, `${member}.${cause.path}`, { cause });
   }
 }
 
 function layersOf({ architecture }: Parsed): LayerSpec[] {
-  return architecture.map((layer) => (layer.type === "linear" ? { type: layer.type, out: layer.out } : { type: layer.type }));
+  return architecture.map((layer) => (layer.type === "linear" ? { type: layer.type, out: layer.out } : layer));
 }
 
 function blocksOf({ architecture, preprocessing }: Parsed, model: ModelSpec): Block[] {

@@ -2,11 +2,19 @@ import type { EpochRecord, SplitMeasurement } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import type { FittedScaler } from "../domain/scaling";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
+import type { RunOutcome } from "../domain/trainer";
 import type { EpochJson, EvaluationJson, WarningJson, featureSchema } from "./record-schema";
 import type { z } from "./zod";
 
+/** What the files tell of how a run ended. */
+export type RunEnding = Pick<RunOutcome, "status" | "reason" | "weightsEpoch" | "config">;
+
 export function epochJson(record: EpochRecord): EpochJson {
-  return { epoch: record.epoch, ...perSplit((split) => measurementJson(record[split])) };
+  return {
+    epoch: record.epoch,
+    ...perSplit((split) => measurementJson(record[split])),
+    ...(record.holdout === undefined ? {} : { holdout: measurementJson(record.holdout) }),
+  };
 }
 
 function measurementJson({ rows, positives, loss, accuracy, confusion }: SplitMeasurement): EpochJson["train"] {
@@ -31,6 +39,13 @@ export function undefinedMetricWarnings(evaluations: PerSplit<Evaluation>): Warn
       metric,
     })),
   );
+}
+
+/** Why a run ended before its last epoch; nothing when it did not, or was stopped by hand. */
+export function endingWarnings({ status, reason }: RunEnding): WarningJson[] {
+  if (reason === null) return [];
+  const code = status === "diverged" ? "diverged" : "early-stop";
+  return [{ code, message: reason, split: null, column: null, line: null }];
 }
 
 export function featuresJson(scaler: FittedScaler): z.output<typeof featureSchema>[] {

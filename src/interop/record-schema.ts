@@ -21,7 +21,10 @@ const measurementSchema = z.object({
   confusion: confusionSchema.optional(),
 });
 
-export const epochSchema = splitsOf(measurementSchema).extend({ epoch: count });
+export const epochSchema = splitsOf(measurementSchema).extend({
+  epoch: count,
+  holdout: measurementSchema.exactOptional().describe("The rows of train that were set aside; absent where none were."),
+});
 
 /** A metric that is undefined is null, and `warnings` says why. */
 const metric = z.number().nullable().optional();

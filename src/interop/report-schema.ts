@@ -37,7 +37,9 @@ export const reportSchema = z
     data: z.partialRecord(z.enum(SPLITS), splitDataSchema),
     preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema) }).nullable(),
     model: z.object({ parameters: count, text: z.string() }).nullable(),
-    config: runConfigSchema.nullable(),
+    config: runConfigSchema.nullable().describe("As the run started."),
+    finalConfig: runConfigSchema.nullable().describe("With the changes of the run applied; null before its end."),
+    weightsEpoch: count.nullable().describe("The epoch whose end the final weights are from; null in the middle of one."),
     initial: epochSchema.nullable().describe("The untrained net, epoch 0."),
     history: z.array(epochSchema).describe("From epoch 1, each measured after the epoch's last update."),
     changes: z.array(changeSchema),
@@ -51,6 +53,15 @@ export const reportSchema = z
       longestMainThreadTaskMs: milliseconds.nullable().describe("0 when no task passed 50 ms."),
     }),
     peakHeapBytes: count.nullable(),
+    trainer: z
+      .object({
+        matrixBytes: count.describe("Of the float32 matrices of all splits."),
+        bufferBytes: count.describe("Of all buffers of the train worker and its pool, checkpoints apart."),
+        liveBuffers: count,
+        workers: count.describe("Kernel workers alive, the train worker itself apart."),
+      })
+      .nullable()
+      .describe("What the trainer held at the end of the run."),
     outboundRequests: count.describe("Requests to other origins."),
   })
   .meta({ title: "Triptych report", description: "What a headless run prints." });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../domain/metrics/evaluation";
+import { DEFAULT_CONFIG } from "../domain/run-config";
 import { problem } from "../domain/problem";
 import { perSplit } from "../domain/split";
 import { buildReport, reportErrorOf, type ReportContent } from "./report";
@@ -9,7 +10,7 @@ import { smallModel } from "./testing/model-fixture";
 const NO_TIMES = { ingestMs: null, scaleMs: null, trainMs: null, evaluateMs: null, totalMs: 12, longestMainThreadTaskMs: 0 };
 
 function finished(): ReportContent {
-  const { history, scaler, config, engine, changes } = smallModel();
+  const { history, scaler, config, ending, engine, changes } = smallModel();
   const onlyNegatives = evaluate(Float64Array.of(0.1, 0.2), Uint8Array.of(0, 0), 0.5);
   const both = evaluate(Float64Array.of(0.1, 0.7), Uint8Array.of(0, 1), 0.5);
   return {
@@ -23,11 +24,13 @@ function finished(): ReportContent {
     positives: {},
     scaler,
     config,
+    ending,
     history,
     changes,
     evaluation: perSplit((split) => (split === "test" ? onlyNegatives : both)),
     timing: { ...NO_TIMES, ingestMs: 3 },
     peakHeapBytes: null,
+    trainer: null,
     outboundRequests: 0,
   };
 }
@@ -57,6 +60,26 @@ describe("report", () => {
     ]);
   });
 
+  it("tells the settings at the start and at the end, and why the run ended early", () => {
+    const content = finished();
+    const reason = "Validation loss was best after epoch 1.";
+    const ending = { status: "finished", reason, weightsEpoch: 1, config: { ...DEFAULT_CONFIG, threshold: 0.2 } } as const;
+    const report = buildReport({ ...content, ending });
+    expect(report).toMatchObject({ config: { threshold: 0.5 }, finalConfig: { threshold: 0.2 }, weightsEpoch: 1, changes: [{ field: "optimizer.lr", to: 3e-4 }] });
+    expect(report.warnings).toContainEqual({ code: "early-stop", message: reason, split: null, column: null, line: null });
+    const diverged = buildReport({ ...content, ending: { ...ending, status: "diverged" } });
+    expect(diverged.warnings.map(({ code }) => code)).toContain("diverged");
+  });
+
+  it("has the hold-out rows in the epochs that measured them", () => {
+    const content = finished();
+    const [first, ...rest] = content.history;
+    if (first === undefined) throw new Error("the fixture has no history");
+    const report = buildReport({ ...content, history: [{ ...first, holdout: { ...first.train, rows: 2 } }, ...rest] });
+    expect(reportSchema.parse(report)).toMatchObject({ initial: { holdout: { rows: 2 } } });
+    expect(report.history[0]).not.toHaveProperty("holdout");
+  });
+
   it("of a refused file says what, where and what to do, and leaves the rest empty", () => {
     const fault = problem("error", "not-a-number", 'Line 7 of train.csv: userId is "abc".', "Correct the cell.", {
       split: "train",
@@ -70,6 +93,7 @@ describe("report", () => {
       engine: null,
       scaler: null,
       config: null,
+      ending: null,
       history: [],
       changes: [],
       evaluation: null,

@@ -1,13 +1,15 @@
 import type { EngineIdentity } from "../domain/engine-identity";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
-import { modelText, parameterCount, toBlocks } from "../domain/model-spec";
+import { parameterCount, toBlocks } from "../domain/model-spec";
+import { modelText } from "../domain/model-text";
 import type { Problem } from "../domain/problem";
 import type { RunConfig } from "../domain/run-config";
 import type { FittedScaler } from "../domain/scaling";
 import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
-import { epochJson, evaluationJson, featuresJson, undefinedMetricWarnings } from "./record-json";
+import type { TrainerMemory } from "../domain/trainer";
+import { endingWarnings, epochJson, evaluationJson, featuresJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
 import type { Change, WarningJson } from "./record-schema";
 import type { Report, ReportError } from "./report-schema";
 import { runConfigJson } from "./run-config";
@@ -22,18 +24,21 @@ export interface ReportContent {
   readonly data: Partial<Record<Split, SplitSummary>>;
   readonly positives: Partial<Record<Split, number>>;
   readonly scaler: FittedScaler | null;
+  /** As the run started. */
   readonly config: RunConfig | null;
+  readonly ending: RunEnding | null;
   /** From epoch 0, the untrained net, where there is one. */
   readonly history: readonly EpochRecord[];
   readonly changes: readonly Change[];
   readonly evaluation: PerSplit<Evaluation> | null;
   readonly timing: Report["timing"];
   readonly peakHeapBytes: number | null;
+  readonly trainer: TrainerMemory | null;
   readonly outboundRequests: number;
 }
 
 export function buildReport(content: ReportContent): Report {
-  const { scaler, config, evaluation } = content;
+  const { scaler, config, ending, evaluation } = content;
   const initial = content.history.find((record) => record.epoch === 0);
   return {
     format: "triptych.report",
@@ -42,19 +47,23 @@ export function buildReport(content: ReportContent): Report {
     error: content.error,
     warnings: [
       ...content.problems.filter((problem) => problem.severity !== "error").map(warningOf),
+      ...(ending === null ? [] : endingWarnings(ending)),
       ...(evaluation === null ? [] : undefinedMetricWarnings(evaluation)),
     ],
     engine: content.engine === null ? null : { ...content.engine, rowsPerSecond: content.rowsPerSecond },
     data: dataOf(content),
     preprocessing: scaler === null ? null : { scaler: scaler.kind, features: featuresJson(scaler) },
-    model: scaler === null || config === null ? null : modelOf(config, scaler.columns.length),
+    model: scaler === null || config === null ? null : modelOf(ending?.config ?? config, scaler.columns.length),
     config: config === null ? null : runConfigJson(config),
+    finalConfig: ending === null ? null : runConfigJson(ending.config),
+    weightsEpoch: ending?.weightsEpoch ?? null,
     initial: initial === undefined ? null : epochJson(initial),
     history: content.history.filter((record) => record.epoch > 0).map(epochJson),
     changes: [...content.changes],
     evaluation: evaluation === null ? null : perSplit((split) => evaluationJson(evaluation[split])),
     timing: content.timing,
     peakHeapBytes: content.peakHeapBytes,
+    trainer: content.trainer,
     outboundRequests: content.outboundRequests,
   };
 }

@@ -1,66 +1,108 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG, PRESETS, type RunConfig } from "../domain/run-config";
+import { INITIALISATIONS, type ActivationSpec, type LayerSpec, type ModelSpec } from "../domain/model-spec";
+import {
+  DEFAULT_ADAMW,
+  DEFAULT_CONFIG,
+  DEFAULT_RMSPROP,
+  EARLY_STOP_METRICS,
+  PRESETS,
+  type LossSpec,
+  type OptimizerSpec,
+  type RunConfig,
+  type ScheduleSpec,
+} from "../domain/run-config";
 import { ConfigError } from "./contract-error";
 import { parseRunConfig, readRunConfig, writeRunConfig } from "./run-config";
 
 const HEADER = { format: "triptych.run-config", version: 1 };
 
-const unit = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true });
-const positive = fc.double({ min: 0, max: 10, noNaN: true, noDefaultInfinity: true });
-const memory = fc.double({ min: 0, max: 0.999, noNaN: true });
+const between = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
+const unit = between(0, 1);
+const rate = between(0, 10);
+const memory = between(0, 0.999);
+const some = between(1e-6, 10);
+const count = fc.integer({ min: 1, max: 1_000_000 });
 const texts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
 const column = fc.string({ minLength: 1 });
-const hidden = fc.array(
-  fc.tuple(fc.integer({ min: 1, max: 1024 }), fc.constantFrom("relu" as const, "tanh" as const, "sigmoid" as const)),
-  { maxLength: 3 },
+
+/** A record whose optional members are there or absent, never undefined. */
+function absentOr<T extends object>(members: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc.record<T, never>(members, { requiredKeys: [] });
+}
+
+const activation = fc.oneof(
+  fc.constantFrom<ActivationSpec>({ type: "relu" }, { type: "elu" }, { type: "gelu" }, { type: "tanh" }, { type: "sigmoid" }),
+  fc.record({ type: fc.constant("leaky-relu" as const), slope: unit }),
 );
 
+const block: fc.Arbitrary<LayerSpec[]> = fc
+  .tuple(fc.integer({ min: 1, max: 1024 }), activation, fc.option(between(0.001, 0.99)))
+  .map(([out, follows, p]) => [{ type: "linear", out }, follows, ...(p === null ? [] : [{ type: "dropout" as const, p }])]);
+
+const model: fc.Arbitrary<ModelSpec> = fc.record({
+  layers: fc.array(block, { maxLength: 3 }).map((blocks): LayerSpec[] => [...blocks.flat(), { type: "linear", out: 1 }, { type: "sigmoid" }]),
+  init: fc.constantFrom(...INITIALISATIONS),
+});
+
+const loss: fc.Arbitrary<LossSpec> = fc.oneof(
+  fc.constantFrom<LossSpec>({ type: "bce" }, { type: "bce", positiveWeight: "balanced" }, { type: "cross-entropy-single-output" }),
+  fc.record({ type: fc.constant("bce" as const), positiveWeight: between(1.001, 1e6) }),
+  fc.record({ type: fc.constant("focal" as const), gamma: rate, alpha: unit }),
+);
+
+const moments = { lr: rate, betas: fc.tuple(memory, memory), eps: unit, weightDecay: rate };
+const optimizer: fc.Arbitrary<OptimizerSpec> = fc.oneof(
+  fc
+    .record({ type: fc.constant("sgd" as const), lr: rate, momentum: memory, nesterov: fc.boolean(), weightDecay: rate })
+    .map((sgd) => ({ ...sgd, nesterov: sgd.nesterov && sgd.momentum > 0 })),
+  fc.record({ type: fc.constant("adam" as const), ...moments }),
+  fc.record({ type: fc.constant("adamw" as const), ...moments }),
+  fc.record({ type: fc.constant("rmsprop" as const), lr: rate, alpha: memory, eps: unit, momentum: memory, weightDecay: rate }),
+);
+
+/** The longest warm-up of these is shorter than the shortest run. */
+const clock = absentOr({ advance: fc.constant("step" as const), warmup: fc.integer({ min: 1, max: 9 }) });
+const schedule: fc.Arbitrary<ScheduleSpec> = fc.oneof(
+  fc.constant({ type: "constant" as const }),
+  fc.tuple(fc.constant({ type: "constant" as const, warmup: 3 }), clock).map(([constant, time]) => ({ ...time, ...constant })),
+  fc
+    .tuple(
+      fc.oneof(
+        fc.record({ type: fc.constant("step" as const), every: count, gamma: some }),
+        fc.record({ type: fc.constant("cosine" as const), tMax: count, min: rate }),
+        fc.record({ type: fc.constant("exponential" as const), gamma: some }),
+        fc.record({ type: fc.constant("one-cycle" as const), max: some }),
+      ),
+      clock,
+    )
+    .map(([shape, time]) => ({ ...shape, ...time })),
+);
+
+const rest = fc.record({
+  model,
+  loss,
+  optimizer,
+  schedule,
+  holdout: between(0.001, 0.9),
+  batchSize: fc.oneof(count, fc.constant("full" as const)),
+  epochs: fc.integer({ min: 10, max: 1000 }),
+  shuffle: fc.boolean(),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  threshold: unit,
+});
+
+const optional = absentOr<Pick<RunConfig, "label" | "features" | "subset" | "clipNorm" | "earlyStop">>({
+  label: fc.oneof(fc.record({ column, positive: texts }), fc.record({ column, negative: texts })),
+  features: fc.oneof(fc.record({ include: texts }), fc.record({ exclude: texts })),
+  subset: fc.record({ rows: count, labelNoise: unit }),
+  clipNorm: some,
+  earlyStop: fc.record({ metric: fc.constantFrom(...EARLY_STOP_METRICS), patience: fc.integer({ min: 1, max: 1000 }), restoreBest: fc.boolean() }),
+});
+
 const config: fc.Arbitrary<RunConfig> = fc
-  .record({
-    label: fc.option(
-      fc.oneof(fc.record({ column, positive: texts }), fc.record({ column, negative: texts })),
-      { nil: undefined },
-    ),
-    features: fc.option(fc.oneof(fc.record({ include: texts }), fc.record({ exclude: texts })), { nil: undefined }),
-    layers: hidden,
-    loss: fc.constantFrom({ type: "bce" as const }, { type: "cross-entropy-single-output" as const }),
-    optimizer: fc.oneof(
-      fc.record({
-        type: fc.constant("sgd" as const),
-        lr: positive,
-        momentum: memory.map((momentum) => momentum + 1e-6),
-        nesterov: fc.boolean(),
-        weightDecay: positive,
-      }),
-      fc.record({
-        type: fc.constant("adam" as const),
-        lr: positive,
-        betas: fc.tuple(memory, memory),
-        eps: positive,
-        weightDecay: positive,
-      }),
-    ),
-    batchSize: fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.constant("full" as const)),
-    epochs: fc.integer({ min: 1, max: 1000 }),
-    shuffle: fc.boolean(),
-    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    threshold: unit,
-  })
-  .map(({ label, features, layers, ...rest }) => ({
-    ...DEFAULT_CONFIG,
-    ...rest,
-    ...(label === undefined ? {} : { label }),
-    ...(features === undefined ? {} : { features }),
-    model: {
-      layers: [
-        ...layers.flatMap(([out, type]) => [{ type: "linear" as const, out }, { type }]),
-        { type: "linear", out: 1 },
-        { type: "sigmoid" },
-      ],
-      init: "pytorch-default",
-    },
-  }));
+  .tuple(rest, optional)
+  .map(([all, some]) => ({ ...DEFAULT_CONFIG, ...all, ...some }));
 
 /** The error that parsing this addition to an otherwise valid file gives. */
 function refusal(members: Record<string, unknown>): ConfigError {
@@ -100,6 +142,40 @@ describe("run configuration", () => {
     expect(parseRunConfig({ ...HEADER, optimizer: { lr: 0.1 } }).optimizer).toEqual({
       type: "adam", lr: 0.1, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0,
     });
+    expect(parseRunConfig({ ...HEADER, optimizer: { type: "adamw", lr: 0.1 } }).optimizer).toEqual({ ...DEFAULT_ADAMW, lr: 0.1 });
+    expect(parseRunConfig({ ...HEADER, optimizer: { type: "rmsprop" } }).optimizer).toEqual(DEFAULT_RMSPROP);
+  });
+
+  it("takes the usual numbers of losses, layers, schedules and early stopping that leave them out", () => {
+    const layers = [{ type: "linear", out: 3 }, { type: "leaky-relu" }, { type: "dropout" }, { type: "linear", out: 1 }, { type: "sigmoid" }];
+    const read = parseRunConfig({
+      ...HEADER,
+      model: { layers },
+      loss: { type: "focal" },
+      schedule: { type: "step", every: 3 },
+      subset: { rows: 100 },
+      earlyStop: {},
+    });
+    expect(read.model.layers.slice(1, 3)).toEqual([{ type: "leaky-relu", slope: 0.01 }, { type: "dropout", p: 0.5 }]);
+    expect(read).toMatchObject({
+      loss: { gamma: 2, alpha: 0.25 },
+      schedule: { every: 3, gamma: 0.1 },
+      subset: { rows: 100, labelNoise: 0 },
+      earlyStop: { metric: "validation.loss", patience: 5, restoreBest: true },
+    });
+  });
+
+  it("lets a cosine without a length end with the run", () => {
+    const cosine = (members: object, epochs = 20): ScheduleSpec =>
+      parseRunConfig({ ...HEADER, epochs, schedule: { type: "cosine", ...members } }).schedule;
+    expect(cosine({})).toEqual({ type: "cosine", tMax: 20, min: 0 });
+    expect(cosine({ warmup: 5 })).toEqual({ type: "cosine", tMax: 15, min: 0, warmup: 5 });
+    expect(cosine({}, 0)).toEqual({ type: "cosine", tMax: 1, min: 0 });
+  });
+
+  it("takes loss and accuracy to be those of validation", () => {
+    const metric = (name: string): unknown => parseRunConfig({ ...HEADER, earlyStop: { metric: name } }).earlyStop?.metric;
+    expect(["loss", "accuracy", "train.loss"].map(metric)).toEqual(["validation.loss", "validation.accuracy", "train.loss"]);
   });
 
   it("keeps label values as text, whatever they are in the file", () => {
@@ -110,25 +186,22 @@ describe("run configuration", () => {
     expect(parseRunConfig({ ...HEADER, label: { negative: [0] } }).label).toEqual({ negative: ["0"] });
   });
 
-  it("ignores unknown fields and accepts the off values of features still to come", () => {
-    const off = { holdout: 0, subset: null, earlyStop: null, clipNorm: null, loss: { type: "bce", positiveWeight: 1 }, note: "mine" };
-    expect(parseRunConfig({ ...HEADER, ...off, features: { encoding: { userId: { type: "numeric" } } } })).toEqual(DEFAULT_CONFIG);
+  it("ignores unknown fields, and knows what changes nothing", () => {
+    const off = {
+      holdout: null,
+      subset: null,
+      earlyStop: null,
+      clipNorm: null,
+      loss: { type: "bce", positiveWeight: 1 },
+      schedule: { type: "constant", warmup: 0, advance: "step" },
+      note: "mine",
+    };
+    expect(parseRunConfig({ ...HEADER, ...off, features: { encoding: { userId: { type: "numeric" } } } })).toStrictEqual(DEFAULT_CONFIG);
   });
 
   const later: [Record<string, unknown>, string, string][] = [
-    [{ optimizer: { type: "adamw", lr: 1e-3 } }, "optimizer.type", 'optimizer.type "adamw" is not available in this version'],
-    [{ loss: { type: "focal", gamma: 2, alpha: 0.25 } }, "loss.type", 'loss.type "focal" is not available in this version'],
-    [{ loss: { type: "bce", positiveWeight: "balanced" } }, "loss.positiveWeight", "loss.positiveWeight is not available"],
-    [{ schedule: { type: "cosine", tMax: 10 } }, "schedule.type", 'schedule.type "cosine" is not available in this version'],
-    [{ schedule: { type: "constant", warmup: 3 } }, "schedule.warmup", "schedule.warmup is not available in this version"],
     [{ scaler: "minmax" }, "scaler", 'scaler "minmax" is not available in this version'],
-    [{ model: { init: "he-normal" } }, "model.init", 'model.init "he-normal" is not available in this version'],
-    [{ model: { layers: [{ type: "dropout", p: 0.5 }, { type: "sigmoid" }] } }, "model.layers[0].type", '"dropout" is not available'],
     [{ features: { encoding: { a: { type: "one-hot" } } } }, "features.encoding.a.type", '"one-hot" is not available'],
-    [{ holdout: 0.1 }, "holdout", "holdout is not available in this version: leave it out"],
-    [{ subset: { rows: 100 } }, "subset", "subset is not available in this version"],
-    [{ clipNorm: 1 }, "clipNorm", "clipNorm is not available in this version"],
-    [{ earlyStop: { metric: "loss", patience: 2 } }, "earlyStop", "earlyStop is not available in this version"],
   ];
   for (const [members, path, sentence] of later) {
     it(`refuses ${path} that is still to come: ${JSON.stringify(members)}`, () => {
@@ -148,6 +221,23 @@ describe("run configuration", () => {
     [{ optimizer: { type: "adam", betas: [0.9, 1] } }, "optimizer.betas[1]", "optimizer.betas[1] must be below 1, not 1"],
     [{ optimizer: { type: "sgd", nesterov: true } }, "optimizer.nesterov", "needs a momentum above 0"],
     [{ optimizer: { type: "sgd", lr: null } }, "optimizer.lr", "optimizer.lr must be a number, not null"],
+    [{ optimizer: { type: "lion" } }, "optimizer.type", 'optimizer.type "lion" is not available in this version'],
+    [{ optimizer: { type: "rmsprop", alpha: 1 } }, "optimizer.alpha", "optimizer.alpha must be below 1, not 1"],
+    [{ loss: { type: "bce", positiveWeight: 0 } }, "loss.positiveWeight", "loss.positiveWeight must be above 0, not 0"],
+    [{ loss: { type: "bce", positiveWeight: "heavy" } }, "loss.positiveWeight", 'above 0 and at most 1,000,000, or "balanced"'],
+    [{ loss: { type: "focal", gamma: -1 } }, "loss.gamma", "loss.gamma must be at least 0, not -1"],
+    [{ model: { init: "zeros" } }, "model.init", 'model.init "zeros" is not available'],
+    [{ model: { layers: [{ type: "dropout", p: 1 }] } }, "model.layers[0].p", "must be below 1, not 1"],
+    [{ model: { layers: [{ type: "dropout", p: 0.5 }, { type: "linear", out: 1 }, { type: "sigmoid" }] } }, "model.layers", "must follow a linear layer"],
+    [{ schedule: { type: "step" } }, "schedule.every", "schedule.every is missing"],
+    [{ schedule: { type: "one-cycle" } }, "schedule.max", "schedule.max is missing"],
+    [{ schedule: { type: "one-cycle", max: 0.1, warmup: 10 } }, "schedule.warmup", "must be shorter than the run of 10 epochs"],
+    [{ schedule: { type: "cosine", advance: "step" } }, "schedule.tMax", "give the steps that the cosine takes"],
+    [{ holdout: 0.95 }, "holdout", "holdout must be at most 0.9"],
+    [{ subset: { labelNoise: 0.1 } }, "subset.rows", "subset.rows is missing"],
+    [{ clipNorm: 0 }, "clipNorm", "clipNorm must be above 0, not 0"],
+    [{ earlyStop: { metric: "auc" } }, "earlyStop.metric", '"auc" is not available'],
+    [{ earlyStop: { metric: "holdout.loss" } }, "earlyStop.metric", "give a hold-out share"],
     [{ label: { column: "a", positive: ["1"], negative: ["0"] } }, "label", "label has both positive and negative values"],
     [{ features: { include: ["a"], exclude: ["b"] } }, "features", "features has both include and exclude"],
     [{ model: { layers: [{ type: "linear", out: 3 }, { type: "relu" }] } }, "model.layers", "last two layers"],

@@ -1,6 +1,6 @@
-import { ModelSpecError, toBlocks } from "../domain/model-spec";
 import type { LabelSpec, LabelWish } from "../domain/prepared";
-import type { FeatureSelection, LossSpec, RunConfig } from "../domain/run-config";
+import type { FeatureSelection, LossSpec, RunConfig, ScheduleSpec } from "../domain/run-config";
+import { refuseConfig } from "../domain/run-limits";
 import { checkHeader, ConfigError, contractError, parseJson, type Contract } from "./contract-error";
 import { formatJson } from "./json-text";
 import { type labelSchema, type learnedLabelSchema, runConfigSchema } from "./run-config-schema";
@@ -23,7 +23,7 @@ export function readRunConfig(text: string): RunConfig {
 
 /**
  * Makes a run configuration of an untrusted value. Missing fields take the values of preset *Trains*; unknown ones are
- * ignored; what the contract has and this version cannot do is refused.
+ * ignored; what this version cannot do, and settings that do not go with each other, are refused.
  * @throws ConfigError with a sentence that names the field at fault.
  */
 export function parseRunConfig(value: unknown): RunConfig {
@@ -41,14 +41,22 @@ export function parseRunConfig(value: unknown): RunConfig {
     model: data.model,
     loss: lossSpec(data.loss),
     optimizer: data.optimizer,
-    schedule: { type: data.schedule.type },
+    schedule: scheduleSpec(data),
+    holdout: data.holdout ?? 0,
+    ...(data.subset ? { subset: data.subset } : {}),
+    ...(typeof data.clipNorm === "number" ? { clipNorm: data.clipNorm } : {}),
+    ...(data.earlyStop ? { earlyStop: data.earlyStop } : {}),
     batchSize: data.batchSize,
     epochs: data.epochs,
     shuffle: data.shuffle,
     seed: data.seed,
     threshold: data.threshold,
   };
-  checkModel(config);
+  const refusal = refuseConfig(config);
+  if (refusal !== null) {
+    const { field, message } = refusal;
+    throw new ConfigError(`The run configuration cannot be used: ${field}: ${message}`, field);
+  }
   return config;
 }
 
@@ -68,8 +76,12 @@ export function runConfigJson(config: RunConfig): z.input<typeof runConfigSchema
     scaler: rest.scaler,
     model: { layers: [...model.layers], init: model.init },
     loss: rest.loss,
-    optimizer: optimizer.type === "adam" ? { ...optimizer, betas: [...optimizer.betas] } : optimizer,
+    optimizer: "betas" in optimizer ? { ...optimizer, betas: [...optimizer.betas] } : optimizer,
     schedule: rest.schedule,
+    holdout: rest.holdout,
+    ...(rest.subset === undefined ? {} : { subset: rest.subset }),
+    ...(rest.clipNorm === undefined ? {} : { clipNorm: rest.clipNorm }),
+    ...(rest.earlyStop === undefined ? {} : { earlyStop: rest.earlyStop }),
     batchSize: rest.batchSize,
     epochs: rest.epochs,
     shuffle: rest.shuffle,
@@ -117,17 +129,28 @@ function featureSelection(features: { include?: string[] | undefined; exclude?: 
   return features.exclude === undefined ? null : { exclude: features.exclude };
 }
 
-/** Drops members that are only let through when they change nothing. */
+/** Without members that change nothing, so that equal settings are known as equal. */
 function lossSpec(loss: LossSpec): LossSpec {
-  return { type: loss.type };
+  return loss.type === "bce" && loss.positiveWeight === 1 ? { type: "bce" } : loss;
 }
 
-/** The width of the input is not known yet; the order of the layers is. */
-function checkModel({ model }: RunConfig): void {
-  try {
-    toBlocks(model, 1);
-  } catch (cause) {
-    if (!(cause instanceof ModelSpecError)) throw cause;
-    throw new ConfigError(`The run configuration cannot be used: model.layers: ${cause.message}`, "model.layers", { cause });
+/**
+ * The same for a schedule; and a cosine without a length gets the epochs that are left of the run after its warm-up.
+ * @throws ConfigError when its length is missing and counted in steps, which depend on the data
+ */
+function scheduleSpec({ schedule, epochs }: Pick<z.output<typeof runConfigSchema>, "schedule" | "epochs">): ScheduleSpec {
+  const { warmup = 0, advance = "epoch", ...shape } = schedule;
+  const counts = shape.type !== "constant" || warmup > 0;
+  const clock = {
+    ...(advance === "step" && counts ? { advance } : {}),
+    ...(warmup > 0 ? { warmup } : {}),
+  };
+  if (shape.type !== "cosine") return { ...shape, ...clock };
+  if (shape.tMax === undefined && advance === "step") {
+    throw new ConfigError(
+      "The run configuration cannot be used: schedule.tMax is missing: give the steps that the cosine takes.",
+      "schedule.tMax",
+    );
   }
+  return { ...shape, tMax: shape.tMax ?? Math.max(1, epochs - warmup), ...clock };
 }

@@ -20,6 +20,11 @@ export interface AbortMessage {
   readonly id: number;
 }
 
+/** Asks for a sign of life; whatever the other side does, it answers between two portions of its work. */
+export interface PingMessage {
+  readonly type: "ping";
+}
+
 /** An error in a form that crosses a port with nothing lost that a person needs. */
 export interface WireError {
   readonly code: string;
@@ -29,6 +34,7 @@ export interface WireError {
 }
 
 export type ReplyMessage =
+  | { readonly type: "pong" }
   | { readonly type: "event"; readonly id: number; readonly event: unknown }
   | { readonly type: "result"; readonly id: number; readonly result: unknown }
   | { readonly type: "error"; readonly id: number; readonly error: WireError };

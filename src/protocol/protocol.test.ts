@@ -92,6 +92,19 @@ describe("a service over a port", () => {
     end();
   });
 
+  it("answers whether it lives while a call waits", async () => {
+    const { port1, port2 } = new MessageChannel();
+    serve<EchoService>(port2, handlers);
+    const replies: unknown[] = [];
+    port1.addEventListener("message", ({ data }) => replies.push(data));
+    port1.start();
+    port2.start();
+    port1.postMessage({ type: "call", id: 1, method: "wait", request: null });
+    port1.postMessage({ type: "ping" });
+    await expect.poll(() => replies).toEqual([{ type: "pong" }]);
+    port1.close();
+  });
+
   it("moves buffers instead of copying them", async () => {
     const { client, end } = connect();
     expect([...(await client.call("lend", null))]).toEqual([1, 2, 3]);

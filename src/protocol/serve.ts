@@ -1,5 +1,5 @@
 import { toWireError } from "./errors";
-import type { AbortMessage, CallMessage, ReplyMessage, Service } from "./messages";
+import type { AbortMessage, CallMessage, PingMessage, ReplyMessage, Service } from "./messages";
 import type { Port } from "./port";
 
 export interface CallContext<Event> {
@@ -20,13 +20,14 @@ export type Handlers<S extends Service<S>> = {
 export function serve<S extends Service<S>>(port: Port, handlers: Handlers<S>): void {
   const running = new Map<number, AbortController>();
 
+  const reply = (body: ReplyMessage, transfer: Transferable[] = []): void => {
+    port.postMessage(body, transfer);
+  };
+
   const answer = async (message: CallMessage<S>): Promise<void> => {
     const { id, method, request } = message;
     const controller = new AbortController();
     const transfers: Transferable[] = [];
-    const reply = (body: ReplyMessage, transfer: Transferable[] = []): void => {
-      port.postMessage(body, transfer);
-    };
     running.set(id, controller);
     try {
       const result = await handlers[method](request, {
@@ -46,9 +47,10 @@ export function serve<S extends Service<S>>(port: Port, handlers: Handlers<S>): 
     }
   };
 
-  port.addEventListener("message", (event: MessageEvent<CallMessage<S> | AbortMessage>) => {
+  port.addEventListener("message", (event: MessageEvent<CallMessage<S> | AbortMessage | PingMessage>) => {
     const message = event.data;
-    if (message.type === "abort") running.get(message.id)?.abort();
+    if (message.type === "ping") reply({ type: "pong" });
+    else if (message.type === "abort") running.get(message.id)?.abort();
     else void answer(message);
   });
 }

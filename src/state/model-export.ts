@@ -9,17 +9,16 @@ export interface ExportFacts {
 
 /** The text of the model file of a run that has ended, null when there is nothing to export yet. */
 export function modelFileOf(run: Run, { createdAt, appVersion }: ExportFacts): string | null {
-  const { config, data, outcome, results, history } = run;
+  const { config, data, outcome, results, history, changes } = run;
   if (data === null || outcome === null || results === null) return null;
   return writeModelFile({
     createdAt,
     appVersion,
     label: data.label,
-    threshold: config.threshold,
     scaler: data.scaler,
-    model: config.model,
     weights: outcome.weights,
     config,
+    ending: outcome,
     history,
     evaluation: results.evaluation,
     data: perSplit((split) => {
@@ -28,6 +27,6 @@ export function modelFileOf(run: Run, { createdAt, appVersion }: ExportFacts): s
     }),
     golden: { rows: data.goldenRows, probabilities: results.goldenProbabilities },
     engine: outcome.engine,
-    changes: [],
+    changes,
   });
 }

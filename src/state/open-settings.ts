@@ -25,9 +25,9 @@ export function openSettings(text: string): OpenedSettings {
   const file = readModelFile(text);
   const include = file.scaler.columns.map(({ name }) => name);
   return {
-    config: { ...file.config, label: file.label, features: { include }, model: file.model, threshold: file.threshold },
+    config: { ...file.finalConfig, label: file.label, features: { include }, model: file.model, threshold: file.threshold },
     weights: file.weights,
-    message: `Its settings are taken over, and the next run starts from its weights. ${goldenWords(file)}`,
+    message: `Its settings are taken over${changedWords(file)}, and the next run starts from its weights. ${goldenWords(file)}`,
   };
 }
 
@@ -38,6 +38,10 @@ function isModelFile(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function changedWords({ changes }: ModelFile): string {
+  return changes.length === 0 ? "" : " as they were at the end of its run";
 }
 
 /** Lets the file check itself: what it says of its golden rows against what its weights give. */

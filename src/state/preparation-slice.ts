@@ -1,11 +1,12 @@
 import { resolveFeatures } from "../domain/feature-selection";
 import { labelMatcher, labelProblems, resolveLabel } from "../domain/label";
-import type { LabelSpec, LabelWish, PreparedData } from "../domain/prepared";
+import type { LabelSpec, LabelWish, PreparationSpec, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
 import type { FeatureSelection } from "../domain/run-config";
 import { SPLITS, perSplit, type PerSplit } from "../domain/split";
 import { checkSplits } from "../domain/split-checks";
 import type { SplitSummary } from "../domain/table";
+import { WorkerGoneError } from "../protocol/errors";
 import type { SliceCreator } from "./app-state";
 import { isActive } from "./run-slice";
 import type { Services } from "./services";
@@ -43,6 +44,8 @@ export interface PreparationSlice {
   dataChanged(): void;
   /** Resolves when the trainer has the matrices of the current choices. @throws DataError, with what stands in the way. */
   prepared(): Promise<PreparedMeta>;
+  /** Gives the trainer the same matrices once more, when it has lost them. @throws DataError when they cannot be made. */
+  loadAgain(meta: PreparedMeta): Promise<void>;
 }
 
 export const createPreparationSlice =
@@ -72,14 +75,46 @@ export const createPreparationSlice =
       if (!isActive(get().run)) void get().prepared().catch(ignoreShown);
     };
 
-    const prepareNow = async (files: PerSplit<SplitSummary>, label: LabelSpec): Promise<PreparedMeta> => {
+    /** The data worker has lost what it had read: the page forgets it too. */
+    const forgetFiles = (message: string): DataError => {
+      const lost = problem("error", "unreadable", message, "Load the files again.");
+      set((state) => ({ files: {}, fileProblems: {}, refusals: [...state.refusals, lost] }));
+      refresh();
+      return new DataError(lost);
+    };
+
+    const makeMatrices = async (spec: PreparationSpec): Promise<PreparedData> => {
       const started = services.now();
-      const outcome = await dataSource.prepare({ label, features: get().features, scaler: get().config.scaler });
-      if (outcome.status === "refused") throw new DataError(outcome.problem);
-      const { splits, ...rest } = outcome.data;
-      const rows = perSplit((split) => ({ rows: splits[split].rows, positives: splits[split].positives }));
+      const outcome = await dataSource.prepare(spec).catch((reason: unknown) => {
+        throw reason instanceof WorkerGoneError ? forgetFiles(`${reason.message} The files that it had read are gone.`) : reason;
+      });
+      if (outcome.status === "refused") {
+        // What the page holds for loaded, a data worker that was started anew has never seen.
+        if (outcome.problem.code === "split-missing" && SPLITS.every((split) => get().files[split] !== undefined)) {
+          throw forgetFiles("The data worker has lost the files that it had read.");
+        }
+        throw new DataError(outcome.problem);
+      }
       get().noteTime("scaleMs", services.now() - started);
-      await trainer.load({ splits, features: rest.featureNames.length });
+      return outcome.data;
+    };
+
+    /** The matrices are given away; should the trainer be lost with them, they are made once more for the next one. */
+    const load = async (spec: PreparationSpec): Promise<PreparedData> => {
+      const give = async (): Promise<PreparedData> => {
+        const data = await makeMatrices(spec);
+        await trainer.load({ splits: data.splits, features: data.featureNames.length });
+        return data;
+      };
+      return give().catch((reason: unknown) => {
+        if (reason instanceof WorkerGoneError) return give();
+        throw reason;
+      });
+    };
+
+    const prepareNow = async (files: PerSplit<SplitSummary>, label: LabelSpec): Promise<PreparedMeta> => {
+      const { splits, ...rest } = await load({ label, features: get().features, scaler: get().config.scaler });
+      const rows = perSplit((split) => ({ rows: splits[split].rows, positives: splits[split].positives }));
       return { ...rest, label, files, rows };
     };
 
@@ -140,8 +175,18 @@ export const createPreparationSlice =
         );
         return preparing;
       },
+      loadAgain: async ({ label, featureNames, scaler }) => {
+        await load({ label, features: featureNames, scaler: scaler.kind });
+      },
     };
   };
+
+/** The same rows of the same files, with the same label, features and scaling. */
+export function isSameData(a: PreparedMeta, b: PreparedMeta): boolean {
+  const identity = ({ label, scaler, files }: PreparedMeta): string =>
+    JSON.stringify([label, scaler, perSplit((split) => files[split].sha256)]);
+  return identity(a) === identity(b);
+}
 
 function blocked(problems: readonly Problem[]): DataError {
   return new DataError(

@@ -24,11 +24,13 @@ export function reportOf(state: AppState): string {
     positives,
     scaler: run?.data?.scaler ?? null,
     config: run?.config ?? null,
+    ending: run?.outcome ?? null,
     history: run?.history ?? [],
-    changes: [],
+    changes: run?.changes ?? [],
     evaluation: run?.results?.evaluation ?? null,
     timing: { ...timing, longestMainThreadTaskMs: state.longestTaskMs },
     peakHeapBytes: state.peakHeapBytes,
+    trainer: run?.results?.memory ?? null,
     outboundRequests: state.outboundRequests,
   });
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -1,17 +1,32 @@
+import type { Checkpoint, CheckpointMark } from "../domain/checkpoint";
 import type { EngineChoice, EngineIdentity, EngineOption } from "../domain/engine-identity";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import { DEFAULT_CONFIG, PRESETS, type PresetName, type RunConfig } from "../domain/run-config";
 import { SAMPLE_RUN_SEED } from "../domain/sample/profile";
-import { scaledRows } from "../domain/scaling";
 import type { PerSplit } from "../domain/split";
-import type { RunEvent, RunOutcome, RunProgress, Trainer } from "../domain/trainer";
+import type { MidRunField, RunChange, RunOutcome, RunProgress, StepUnit, TrainerMemory } from "../domain/trainer";
 import type { Weights } from "../domain/weights";
 import type { SliceCreator } from "./app-state";
-import type { PreparedMeta } from "./preparation-slice";
+import { startAt } from "./checkpoints";
+import { conductRun, type Order } from "./conduct-run";
+import { isSameData, type PreparedMeta } from "./preparation-slice";
+import { createRunDesk, messageOf } from "./run-desk";
+import { cutAfter } from "./run-events";
 import type { Services } from "./services";
+import { createTransport } from "./transport";
 
-export type RunStatus = "idle" | "starting" | "running" | "paused" | "stopping" | "finished" | "stopped" | "failed";
+export type RunStatus =
+  | "idle"
+  | "starting"
+  | "running"
+  | "paused"
+  | "stopping"
+  | "finished"
+  | "stopped"
+  /** The loss was no longer a finite number; the results are of the last good weights. */
+  | "diverged"
+  | "failed";
 
 export interface BatchLoss {
   /** Position in epochs: 2.5 is the middle of the third. */
@@ -23,11 +38,19 @@ export interface BatchLoss {
 export interface Run {
   readonly id: number;
   readonly status: RunStatus;
+  /** As of the very first epoch; `changes` say what was different from when on. */
   readonly config: RunConfig;
+  /** The epoch that it goes on from, of the run before it; 0 when it began itself. */
+  readonly startEpoch: number;
   readonly engine: EngineIdentity | null;
   readonly progress: RunProgress | null;
   readonly history: readonly EpochRecord[];
   readonly batchLosses: readonly BatchLoss[];
+  readonly changes: readonly RunChange[];
+  /** The epochs that the run can be taken up from. */
+  readonly checkpoints: readonly CheckpointMark[];
+  /** What the user should know of how it went, a line each. */
+  readonly notices: readonly string[];
   /** The data that the run was trained on; null until its matrices are ready. */
   readonly data: PreparedMeta | null;
   readonly outcome: RunOutcome | null;
@@ -40,6 +63,8 @@ export interface RunResults {
   readonly evaluation: PerSplit<Evaluation>;
   /** The model's answers for the golden rows of `data`. */
   readonly goldenProbabilities: readonly number[];
+  /** What the trainer held at the end of the run. */
+  readonly memory: TrainerMemory;
 }
 
 /** Weights that the next run starts from instead of drawing them, and where they came from. */
@@ -63,6 +88,12 @@ export interface RunSlice {
   useSampleSeed(): void;
   /** Draws another seed and trains with it. */
   drawAnother(): void;
+  /** Changes the run under way; the trainer says when it took effect. */
+  changeRun(field: MidRunField, value: number): void;
+  /** Goes on from a kept epoch of the run that has ended, for so many more; what came after that epoch is forgotten. */
+  goOnFrom(epoch: number, moreEpochs: number): Promise<void>;
+  /** What the run was at the end of an epoch; null where it is not kept. */
+  checkpointAt(epoch: number): Checkpoint | null;
   /** The buttons of the strip; the object stays the same. */
   readonly transport: Transport;
 }
@@ -72,6 +103,9 @@ export interface Transport {
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
+  /** Goes one step further and pauses; where no run is under way it starts one that pauses after its first. */
+  readonly stepBatch: () => void;
+  readonly stepEpoch: () => void;
 }
 
 const ACTIVE: readonly RunStatus[] = ["starting", "running", "paused", "stopping"];
@@ -84,60 +118,44 @@ export const createRunSlice =
   (services: Services): SliceCreator<RunSlice> =>
   (set, get) => {
     const { trainer } = services;
+    const desk = createRunDesk(services, set, get);
+    const { shelf, wishes } = desk;
     let nextId = 1;
 
-    /** Changes the run of that id; an older run's news is dropped. */
-    const update = (id: number, change: (run: Run) => Partial<Run>): void => {
-      set((state) => (state.run?.id === id ? { run: { ...state.run, ...change(state.run) } } : {}));
-    };
-
-    const fail = (id: number, reason: unknown): void => {
-      update(id, () => ({ status: "failed", error: errorOf(reason) }));
-    };
-
-    const train = async (): Promise<void> => {
-      const state = get();
-      if (isActive(state.run)) return;
-      const { label, features } = state;
-      if (label === null) return;
+    /** Shows the new run, and sets out. */
+    const begin = (order: Omit<Order, "id" | "engine">, kept: Partial<Run> = {}): void => {
       const id = nextId++;
-      const config: RunConfig = { ...state.config, label, features: { include: features } };
-      set({
-        run: {
-          id,
-          status: "starting",
-          config,
-          engine: null,
-          progress: null,
-          history: [],
-          batchLosses: [],
-          data: null,
-          outcome: null,
-          results: null,
-          error: null,
-        },
+      wishes.pausing = false;
+      wishes.stepping = order.until;
+      wishes.changes.clear();
+      set({ run: { ...BLANK_RUN, id, config: order.config, checkpoints: shelf.list(), ...kept } });
+      void conductRun(desk, { ...order, id, engine: get().engineChoice });
+    };
+
+    const train = (until: StepUnit | null): void => {
+      const { run, label, features, config, start } = get();
+      if (isActive(run) || label === null) return;
+      shelf.clear();
+      begin({
+        config: { ...config, label, features: { include: features } },
+        start: start === null ? { kind: "draw" } : { kind: "weights", weights: start.weights },
+        until,
       });
-      try {
-        const data = await get().prepared();
-        update(id, () => ({ data }));
-        if (get().run?.status === "stopping") {
-          update(id, () => ({ status: "stopped" }));
-          return;
-        }
-        const request = { runId: id, config, engine: state.engineChoice, init: state.start?.weights ?? null };
-        const outcome = await trainer.run(request, (events) => {
-          if (events.some(({ type }) => type === "epoch")) get().sampleHeap();
-          update(id, (run) => applyEvents(run, events));
-        });
-        update(id, () => ({ outcome, engine: outcome.engine }));
-        get().noteTime("trainMs", outcome.trainMs);
-        const started = services.now();
-        const results = await resultsOf(trainer, config, data);
-        get().noteTime("evaluateMs", outcome.evaluateMs + services.now() - started);
-        update(id, () => ({ status: outcome.status, results }));
-      } catch (reason) {
-        fail(id, reason);
+    };
+
+    const goOn = async (run: Run, epoch: number, moreEpochs: number): Promise<void> => {
+      const data = await get().prepared();
+      if (get().run?.id !== run.id || isActive(get().run)) return;
+      const checkpoint = shelf.get(epoch);
+      if (checkpoint === null) throw new Error(`Epoch ${epoch} is not kept. Go on from one that is, or train anew.`);
+      if (run.data === null || !isSameData(run.data, data)) {
+        throw new Error("The data is not what this run was trained on, so it cannot go on. Train anew.");
       }
+      shelf.dropAfter(epoch);
+      const kept = cutAfter(run, epoch);
+      const config = { ...run.config, epochs: epoch + moreEpochs };
+      const start = startAt(checkpoint, shelf, kept.history, config);
+      begin({ config, start, until: null }, { ...kept, startEpoch: epoch });
     };
 
     return {
@@ -175,91 +193,40 @@ export const createRunSlice =
         if (isActive(get().run)) return;
         // Small enough to be said aloud in class.
         get().configure({ seed: services.drawSeed() % 10_000 });
-        void train();
+        train(null);
       },
 
-      transport: {
-        train: () => void train(),
-        pause: () => {
-          const { run } = get();
-          if (run?.status !== "running") return;
-          update(run.id, () => ({ status: "paused" }));
-          trainer.pause(run.id).catch((reason: unknown) => {
-            fail(run.id, reason);
-          });
-        },
-        resume: () => {
-          const { run } = get();
-          if (run?.status !== "paused") return;
-          update(run.id, () => ({ status: "running" }));
-          trainer.resume(run.id).catch((reason: unknown) => {
-            fail(run.id, reason);
-          });
-        },
-        stop: () => {
-          const { run } = get();
-          if (run === null || !isActive(run)) return;
-          update(run.id, () => ({ status: "stopping" }));
-          trainer.stop(run.id).catch((reason: unknown) => {
-            fail(run.id, reason);
-          });
-        },
+      changeRun: (field, value) => {
+        const { run } = get();
+        if (run !== null && isActive(run)) desk.change(run.id, field, value);
       },
+      goOnFrom: async (epoch, moreEpochs) => {
+        const { run } = get();
+        if (run === null || isActive(run)) return;
+        try {
+          await goOn(run, epoch, moreEpochs);
+        } catch (reason) {
+          desk.note(run.id, messageOf(reason));
+        }
+      },
+      checkpointAt: (epoch) => shelf.get(epoch),
+
+      transport: createTransport(desk, train),
     };
   };
 
-function errorOf(reason: unknown): { code: string; message: string } {
-  if (!(reason instanceof Error)) return { code: "internal", message: String(reason) };
-  return { code: "code" in reason && typeof reason.code === "string" ? reason.code : "internal", message: reason.message };
-}
-
-async function resultsOf(trainer: Trainer, config: RunConfig, data: PreparedMeta): Promise<RunResults> {
-  const evaluation = await trainer.evaluate(config.threshold);
-  const golden = scaledRows(data.scaler, data.goldenRows);
-  const probabilities = await trainer.predict(golden, data.goldenRows.length);
-  return { evaluation, goldenProbabilities: [...probabilities] };
-}
-
-/** The most points of the batch-loss line that are kept; beyond it neighbours are merged. */
-const MAX_BATCH_LOSSES = 2000;
-
-/** What is not touched by the events keeps its identity, so that nothing is drawn again for nothing. */
-function applyEvents(run: Run, events: readonly RunEvent[]): Partial<Run> {
-  let { engine, progress, status } = run;
-  const records: EpochRecord[] = [];
-  const losses: BatchLoss[] = [];
-  for (const event of events) {
-    if (event.runId !== run.id) continue;
-    switch (event.type) {
-      case "engine":
-        engine = event.engine;
-        if (status === "starting") status = "running";
-        break;
-      case "progress":
-        progress = event;
-        break;
-      case "batch-loss":
-        losses.push({ at: event.at, loss: event.loss });
-        break;
-      case "epoch":
-        records.push(event.record);
-        break;
-    }
-  }
-  const history = records.length === 0 ? run.history : [...run.history, ...records];
-  const batchLosses = losses.length === 0 ? run.batchLosses : withinLimit([...run.batchLosses, ...losses]);
-  return { engine, progress, status, history, batchLosses };
-}
-
-function withinLimit(losses: BatchLoss[]): BatchLoss[] {
-  return losses.length > MAX_BATCH_LOSSES ? mergeNeighbours(losses) : losses;
-}
-
-function mergeNeighbours(losses: readonly BatchLoss[]): BatchLoss[] {
-  const merged: BatchLoss[] = [];
-  for (let i = 0; i + 1 < losses.length; i += 2) {
-    const [a, b] = [losses[i], losses[i + 1]];
-    if (a !== undefined && b !== undefined) merged.push({ at: b.at, loss: (a.loss + b.loss) / 2 });
-  }
-  return merged;
-}
+const BLANK_RUN: Omit<Run, "id" | "config"> = {
+  status: "starting",
+  startEpoch: 0,
+  engine: null,
+  progress: null,
+  history: [],
+  batchLosses: [],
+  changes: [],
+  checkpoints: [],
+  notices: [],
+  data: null,
+  outcome: null,
+  results: null,
+  error: null,
+};

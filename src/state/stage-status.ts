@@ -1,4 +1,6 @@
 import { formatCount } from "../domain/format";
+import { hiddenLayersOf } from "../domain/hidden-layers";
+import { parameterCount, toBlocks } from "../domain/model-spec";
 import { SPLITS } from "../domain/split";
 import type { AppState } from "./app-state";
 import { isActive } from "./run-slice";
@@ -17,6 +19,7 @@ const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
     if (state.preparation.status === "preparing") return "running";
     return state.preparation.status === "ready" ? "done" : "empty";
   },
+  model: (state) => (state.features.length === 0 ? "ready" : "done"),
   train: (state) => {
     if (isActive(state.run)) return "running";
     if (state.run?.status === "failed") return "problem";
@@ -32,6 +35,11 @@ const NOTE: Record<Stage, (state: AppState) => string> = {
     return rows === 0 ? "no files yet" : `${formatCount(rows)} rows`;
   },
   features: (state) => (state.features.length === 0 ? "none chosen" : `${state.features.length} · Standard`),
+  model: ({ config, features }) => {
+    // Until the data is loaded, its width is not known.
+    if (features.length === 0) return `${hiddenLayersOf(config.model).length} hidden layers`;
+    return `${formatCount(parameterCount(toBlocks(config.model, features.length)))} weights`;
+  },
   train: (state) => {
     const { run } = state;
     if (run === null) return "not started";

@@ -1,10 +1,11 @@
-export const STAGES = ["data", "features", "train"] as const;
+export const STAGES = ["data", "features", "model", "train"] as const;
 
 export type Stage = (typeof STAGES)[number];
 
 export const STAGE_TITLES: Record<Stage, string> = {
   data: "Data",
   features: "Features",
+  model: "Model",
   train: "Train",
 };
 

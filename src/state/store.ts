@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppState } from "./app-state";
 import { createDatasetSlice } from "./dataset-slice";
+import { createModelSlice } from "./model-slice";
 import { createPreparationSlice } from "./preparation-slice";
+import { createRankingSlice } from "./ranking-slice";
 import { createRunSlice } from "./run-slice";
 import type { Services } from "./services";
 import { createOpeningSlice } from "./opening-slice";
@@ -16,7 +18,9 @@ export function createAppStore(services: Services): AppStore {
     ...createDatasetSlice(services)(...args),
     ...createPreparationSlice(services)(...args),
     ...createTimingSlice(services)(...args),
+    ...createModelSlice(services)(...args),
     ...createRunSlice(services)(...args),
+    ...createRankingSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
 }

@@ -21,7 +21,7 @@ describe("a run that came to nothing", () => {
     ["config", 2],
     ["diverged", 2],
     ["worker-gone", 1],
-    ["device-lost", 1],
+    ["engine-lost", 1],
   ])("ends with the status of the page's own code %s", (code, status) => {
     expect(exitCodeOf(failureReport({ code, message: "", split: null, line: null, column: null }))).toBe(status);
   });

@@ -17,7 +17,7 @@ export class InputError extends Error {
 }
 
 /** Codes of errors that are the program's own or the machine's; every other code names something about the input. */
-const FAULTS: readonly string[] = ["internal", "worker-gone", "device-lost", "not-trained"];
+const FAULTS: readonly string[] = ["internal", "worker-gone", "engine-lost", "not-trained"];
 
 /** 0 trained, 2 bad usage or bad input, 1 an internal fault. */
 export function exitCodeOf({ ok, error }: Report): 0 | 1 | 2 {
@@ -43,11 +43,13 @@ export function failureReport(error: ReportError): Report {
     positives: {},
     scaler: null,
     config: null,
+    ending: null,
     history: [],
     changes: [],
     evaluation: null,
     timing: { ingestMs: null, scaleMs: null, trainMs: null, evaluateMs: null, totalMs: null, longestMainThreadTaskMs: null },
     peakHeapBytes: null,
+    trainer: null,
     outboundRequests: 0,
   });
 }

@@ -10,6 +10,8 @@ export interface Session {
   readonly browserVersion: string;
   /** Opens the page in a profile of its own: nothing is left of an earlier run. */
   openPage(): Promise<Page>;
+  /** The same with nothing opened yet. */
+  openBlank(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -32,11 +34,15 @@ export async function openSession(): Promise<Session> {
     open.push(server);
     const browser = await launch();
     open.push(browser);
+    const openBlank = async (): Promise<Page> => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+      return context.newPage();
+    };
     return {
       browserVersion: browser.version(),
+      openBlank,
       openPage: async () => {
-        const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
-        const page = await context.newPage();
+        const page = await openBlank();
         await page.goto(server.url);
         return page;
       },

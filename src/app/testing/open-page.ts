@@ -1,73 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluateLogits } from "../../domain/metrics/evaluation";
-import { perSplit, type Split } from "../../domain/split";
-import type { Trainer } from "../../domain/trainer";
+import { expect } from "vitest";
+import type { EngineName } from "../../domain/engine-identity";
+import type { Split } from "../../domain/split";
 import { createIngestService } from "../../ingest/ingest-service";
 import type { DataSource } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
-
-/** A trainer whose runs are moved on by the test. */
-interface FakeTrainer extends Trainer {
-  readonly loaded: readonly number[];
-  readonly requests: readonly Parameters<Trainer["run"]>[0][];
-  /** Sends events of the run under way. */
-  emit(events: Parameters<Parameters<Trainer["run"]>[1]>[0]): void;
-  /** Ends the run under way. */
-  end(status: "finished" | "stopped"): void;
-  fail(reason: Error): void;
-}
-
-const IDENTITY = { name: "cpu", variant: "fake", pool: 1, renderer: null } as const;
-
-function fakeTrainer(): FakeTrainer {
-  const loaded: number[] = [];
-  const requests: Parameters<Trainer["run"]>[0][] = [];
-  let current: { emit: FakeTrainer["emit"]; resolve: Parameters<ConstructorParameters<typeof Promise>[0]>[0]; reject: (reason: Error) => void } | null =
-    null;
-  const none = (): Promise<void> => Promise.resolve();
-  return {
-    loaded,
-    requests,
-    engines: () => Promise.resolve([{ choice: "auto", available: true, engine: IDENTITY, reason: "a fake" }]),
-    load: ({ features }) => {
-      loaded.push(features);
-      return Promise.resolve();
-    },
-    run: (request, emit) => {
-      requests.push(request);
-      return new Promise((resolve, reject) => {
-        current = { emit, resolve: resolve as (value: unknown) => void, reject };
-      });
-    },
-    pause: none,
-    resume: none,
-    stop: none,
-    evaluate: (threshold) =>
-      Promise.resolve(perSplit(() => evaluateLogits(Float32Array.from([-1, 1]), Uint8Array.from([0, 1]), threshold))),
-    predict: (_x, rows) => Promise.resolve(new Float32Array(rows).fill(0.25)),
-    emit: (events) => current?.emit(events),
-    end: (status) => {
-      const request = requests.at(-1);
-      const weight = Float32Array.from({ length: 128 * 2 }, () => 0.5);
-      current?.resolve({
-        runId: request?.runId ?? 0,
-        status,
-        engine: IDENTITY,
-        weights: [
-          { weight, bias: new Float32Array(128) },
-          { weight: new Float32Array(128 * 64), bias: new Float32Array(64) },
-          { weight: new Float32Array(64), bias: new Float32Array(1) },
-        ],
-        rowsPerSecond: 1000,
-        trainMs: 10,
-        evaluateMs: 5,
-      });
-    },
-    fail: (reason) => current?.reject(reason),
-  };
-}
+import { events, fakeTrainer, type FakeTrainer } from "./fake-trainer";
 
 /** The real reader of files, without its worker. */
 function directDataSource(): DataSource {
@@ -117,4 +57,37 @@ export function openPage(change: Partial<Services> = {}): Page {
 export function csv(split: Split, rows = 12): File {
   const lines = Array.from({ length: rows }, (_, i) => `${i},${i % 5},${i % 3 === 0 ? 1 : 0}`);
   return new File([["a,b,label", ...lines].join("\n")], `${split}.csv`);
+}
+
+/** The page with small files of all splits, ready to train. */
+export async function loadedPage(): Promise<Page> {
+  const page = openPage();
+  await page.store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
+  await page.store.getState().prepared();
+  return page;
+}
+
+/** Does what starts an attempt at a run, and waits until the trainer has been asked for it. */
+export async function nextRequest({ trainer }: Page, start: () => void): Promise<number> {
+  const before = trainer.requests.length;
+  start();
+  await expect.poll(() => trainer.requests.length).toBe(before + 1);
+  return trainer.requests.at(-1)?.runId ?? NaN;
+}
+
+/** Starts a run by its button. */
+export function startRun(page: Page): Promise<number> {
+  return nextRequest(page, page.store.getState().transport.train);
+}
+
+/** Starts a run of ten epochs that is on its way in the epoch after `epoch`. */
+export async function runBeyond(page: Page, epoch: number, engine: EngineName = "webgl"): Promise<number> {
+  const id = await startRun(page);
+  page.trainer.emit([events.engine(id, engine), ...events.epochs(id, 0, epoch), events.progress(id, "training", epoch + 1)]);
+  return id;
+}
+
+/** Waits until the run has ended, with results or without. */
+export async function settled({ store }: Page): Promise<void> {
+  await expect.poll(() => store.getState().run?.results ?? store.getState().run?.error ?? null).not.toBeNull();
 }

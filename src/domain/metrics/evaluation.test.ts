@@ -183,7 +183,7 @@ describe("evaluateLogits", () => {
         const y = Uint8Array.from(list, ([, label]) => label);
         const ofRow = sigmoid(logits[pick % logits.length] ?? 0);
         for (const threshold of [free, ofRow, 0.5]) {
-          const meter = measureSplit({ type: "bce" }, threshold);
+          const meter = measureSplit({ type: "bce", positiveWeight: 1 }, threshold);
           meter.add(logits, y, 0);
           expect(evaluateLogits(logits, y, threshold).confusion).toEqual(meter.result().confusion);
           if (threshold !== 0.5) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { baselineOf } from "./baseline";
+import type { ResolvedLoss } from "../loss";
 import { isAbove, logitCut, sigmoid } from "./logistic";
 import { measureSplit } from "./measure";
 
@@ -9,15 +10,27 @@ const labelled = fc.array(fc.tuple(fc.float({ min: -60, max: 60, noNaN: true }),
   maxLength: 80,
 });
 
+const BCE = { type: "bce", positiveWeight: 1 } as const;
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function lossOf(loss: ResolvedLoss, list: readonly (readonly [number, number])[]): number {
+  const meter = measureSplit(loss, 0.5);
+  meter.add(Float32Array.from(list, ([z]) => z), Uint8Array.from(list, ([, label]) => label), 0);
+  return meter.result().loss;
+}
+
 describe("measureSplit", () => {
   it("gives the same result whole and in chunks of any size", () => {
     fc.assert(
       fc.property(labelled, fc.integer({ min: 1, max: 20 }), (list, size) => {
         const logits = Float32Array.from(list, ([z]) => z);
         const y = Uint8Array.from(list, ([, label]) => label);
-        const whole = measureSplit({ type: "bce" }, 0.3);
+        const whole = measureSplit(BCE, 0.3);
         whole.add(logits, y, 0);
-        const chunked = measureSplit({ type: "bce" }, 0.3);
+        const chunked = measureSplit(BCE, 0.3);
         for (let at = 0; at < logits.length; at += size) chunked.add(logits.subarray(at, at + size), y, at);
         const { loss, ...counts } = whole.result();
         const { loss: chunkedLoss, ...chunkedCounts } = chunked.result();
@@ -30,17 +43,46 @@ describe("measureSplit", () => {
   it("is the mean of -ln of the probability of the class that is there", () => {
     fc.assert(
       fc.property(labelled, (list) => {
-        const meter = measureSplit({ type: "bce" }, 0.5);
-        meter.add(Float32Array.from(list, ([z]) => z), Uint8Array.from(list, ([, label]) => label), 0);
         const losses = list.map(([z, label]) => -Math.log(sigmoid(label === 1 ? z : -z)));
-        const mean = losses.reduce((sum, loss) => sum + loss, 0) / list.length;
-        expect(meter.result().loss).toBeCloseTo(mean, 12);
+        expect(lossOf(BCE, list)).toBeCloseTo(mean(losses), 12);
       }),
     );
   });
 
+  it("multiplies the losses of positive rows, and of no others, by the positive weight", () => {
+    fc.assert(
+      fc.property(labelled, fc.double({ min: 0.01, max: 1000, noNaN: true }), (list, positiveWeight) => {
+        const losses = list.map(([z, label]) => (label === 1 ? positiveWeight : 1) * -Math.log(sigmoid(label === 1 ? z : -z)));
+        // The logarithm of a probability near 1 has lost digits, which the logits form keeps.
+        expect(lossOf({ type: "bce", positiveWeight }, list) / mean(losses)).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+
+  it("is the focal loss by its definition, which gamma 0 and alpha one half make half of the cross-entropy", () => {
+    const gammas = fc.double({ min: 0, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(labelled, gammas, fc.double({ min: 0.05, max: 0.95, noNaN: true }), (list, gamma, alpha) => {
+        const losses = list.map(([z, label]) => {
+          const right = sigmoid(label === 1 ? z : -z);
+          const wrong = sigmoid(label === 1 ? -z : z);
+          return -(label === 1 ? alpha : 1 - alpha) * wrong ** gamma * Math.log(right);
+        });
+        expect(lossOf({ type: "focal", gamma, alpha }, list)).toBeCloseTo(mean(losses), 12);
+        expect(lossOf({ type: "focal", gamma: 0, alpha: 0.5 }, list)).toBeCloseTo(lossOf(BCE, list) / 2, 12);
+      }),
+    );
+  });
+
+  it("gives sure rows a focal loss that is finite where they are wrong, and next to nothing where they are right", () => {
+    const focal = { type: "focal", gamma: 2, alpha: 0.25 } as const;
+    expect(lossOf(focal, [[-1e6, 1]])).toBe(0.25 * 1e6);
+    expect(lossOf(focal, [[1e6, 1]])).toBe(0);
+    expect(lossOf(focal, [[1e6, 0]])).toBe(0.75 * 1e6);
+  });
+
   it("does not lose small losses beside a large one, nor overflow on a sure and wrong row", () => {
-    const meter = measureSplit({ type: "bce" }, 0.5);
+    const meter = measureSplit(BCE, 0.5);
     const sure = 100_000;
     meter.add(Float32Array.of(3e38), Uint8Array.of(1), 0);
     meter.add(Float32Array.of(-1e6), Uint8Array.of(1), 0);
@@ -71,13 +113,13 @@ describe("measureSplit", () => {
   });
 
   it("lets a diverged net show as a loss that is not a number, its rows predicted negative", () => {
-    const meter = measureSplit({ type: "bce" }, 0.5);
+    const meter = measureSplit(BCE, 0.5);
     meter.add(Float32Array.of(NaN, 1), Uint8Array.of(1, 1), 0);
     expect(meter.result()).toMatchObject({ loss: NaN, confusion: { tp: 1, fn: 1 } });
   });
 
   it("refuses rows that the split does not have, and a split without rows", () => {
-    const meter = measureSplit({ type: "bce" }, 0.5);
+    const meter = measureSplit(BCE, 0.5);
     expect(() => meter.add(new Float32Array(3), new Uint8Array(4), 2)).toThrow(RangeError);
     expect(() => meter.result()).toThrow("without rows");
   });

@@ -1,6 +1,6 @@
 import type { SplitMeasurement } from "../history";
-import type { LossSpec } from "../run-config";
-import { isAbove, logitCut, type LogitCut } from "./logistic";
+import type { ResolvedLoss } from "../loss";
+import { isAbove, logitCut, sigmoid, type LogitCut } from "./logistic";
 import { CompensatedSum, SUM_BLOCK } from "./sums";
 
 /** Measures one split from its logits as they come, chunk by chunk, in float64. */
@@ -18,19 +18,47 @@ export interface SplitMeter {
 /** Sum of the losses of the rows `from` to `to` (excluded) of a chunk that starts at row `offset`. */
 type LossSum = (logits: Float32Array, y: Uint8Array, offset: number, from: number, to: number) => number;
 
-const LOSS_SUMS: Record<LossSpec["type"], LossSum> = {
-  /** `max(z,0) - z*y + log1p(exp(-|z|))`, as torch.nn.BCEWithLogitsLoss. */
-  bce: (logits, y, offset, from, to) => {
+function lossSumOf(loss: ResolvedLoss): LossSum {
+  switch (loss.type) {
+    case "bce":
+      return bceSum(loss.positiveWeight);
+    case "focal":
+      return focalSum(loss.gamma, loss.alpha);
+    case "cross-entropy-single-output":
+      return () => 0;
+  }
+}
+
+/** `max(z,0) - z*y + log1p(exp(-|z|))`, positive rows times the weight, as torch.nn.BCEWithLogitsLoss with pos_weight. */
+function bceSum(positiveWeight: number): LossSum {
+  return (logits, y, offset, from, to) => {
     let sum = 0;
     for (let row = from; row < to; row++) {
       const z = logits[row] ?? NaN;
-      const wrong = y[offset + row] === 1 ? -z : z;
-      sum += (wrong > 0 ? wrong : 0) + Math.log1p(Math.exp(-Math.abs(z)));
+      sum += y[offset + row] === 1 ? positiveWeight * surprise(-z) : surprise(z);
     }
     return sum;
-  },
-  "cross-entropy-single-output": () => 0,
-};
+  };
+}
+
+/** `-alpha_t (1 - p_t)^gamma log p_t` (Lin and others 2017), where `1 - p_t` is the probability of the other class. */
+function focalSum(gamma: number, alpha: number): LossSum {
+  return (logits, y, offset, from, to) => {
+    let sum = 0;
+    for (let row = from; row < to; row++) {
+      const z = logits[row] ?? NaN;
+      const positive = y[offset + row] === 1;
+      const wrong = positive ? -z : z;
+      sum += (positive ? alpha : 1 - alpha) * sigmoid(wrong) ** gamma * surprise(wrong);
+    }
+    return sum;
+  };
+}
+
+/** `-log(1 - p)` where `p` is the logistic of `wrong`: the logit of the class that is not there. Never overflows. */
+function surprise(wrong: number): number {
+  return (wrong > 0 ? wrong : 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
+}
 
 interface Counts {
   positives: number;
@@ -39,9 +67,9 @@ interface Counts {
 }
 
 /** Starts a measurement of one split. Predicted positive means score > threshold, the score being the logistic of the logit. */
-export function measureSplit(loss: LossSpec, threshold: number): SplitMeter {
+export function measureSplit(loss: ResolvedLoss, threshold: number): SplitMeter {
   const cut = logitCut(threshold);
-  const lossSum = LOSS_SUMS[loss.type];
+  const lossSum = lossSumOf(loss);
   const total = new CompensatedSum();
   const counts: Counts = { positives: 0, predicted: 0, truePositives: 0 };
   let rows = 0;

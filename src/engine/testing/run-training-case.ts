@@ -1,6 +1,7 @@
 import type { Weights } from "../../domain/weights";
 import type { Backend } from "../backend";
-import type { Tolerance, TrainingCase } from "./training-cases";
+import type { TrainingCase } from "./training-cases";
+import type { Tolerance } from "./training-file";
 
 /** What a back end made of a case, beside `TrainingCase.expected`. */
 interface CaseOutcome {
@@ -10,17 +11,18 @@ interface CaseOutcome {
   readonly probabilitiesAfter: readonly number[];
 }
 
-/** Loads the case's rows as all three splits and takes its steps. */
+/** Loads the case's rows as all parts and takes its steps. */
 export async function runTrainingCase(backend: Backend, entry: TrainingCase): Promise<CaseOutcome> {
   const { rows, inputs, labels } = entry;
   const split = { rows, x: inputs, y: labels, positives: labels.reduce((sum, label) => sum + label, 0) };
-  await backend.load({ train: split, validation: split, test: split }, entry.features);
-  await backend.compile({ blocks: entry.blocks, loss: entry.loss, weights: entry.initialWeights });
+  await backend.load({ train: split, validation: split, test: split, holdout: split }, entry.features);
+  await backend.compile({ blocks: entry.blocks, weights: entry.initialWeights, optimizer: null });
   const probabilitiesBefore = await probabilities(backend, rows);
   const lossPerStep: number[] = [];
   for (const step of entry.steps) {
-    for (const indices of step.microBatches) await backend.accumulate({ kind: "indices", indices }, step.rows);
-    await backend.update(entry.optimizer);
+    const settings = { batchRows: step.rows, loss: entry.loss, dropout: null };
+    for (const indices of step.microBatches) await backend.accumulate({ kind: "indices", indices }, settings);
+    await backend.update(step.update);
     lossPerStep.push(await backend.takeLoss());
   }
   return {

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { DEFAULT_SGD } from "../../domain/run-config";
-import type { Program } from "../backend";
+import { initialiseWeights } from "../../domain/initialisation";
+import { toBlocks, type ActivationSpec } from "../../domain/model-spec";
+import { createRandom } from "../../domain/random";
+import { DEFAULT_ADAM } from "../../domain/run-config";
+import type { Backend, PerPart, Program } from "../backend";
+import type { PreparedSplit } from "../../domain/prepared";
 import { createWebglBackend } from "./webgl-backend";
 
+const LOST = { name: "EngineLostError", code: "engine-lost" };
+const FEATURES = 2;
 const getContext = vi.spyOn(OffscreenCanvas.prototype, "getContext");
 
 beforeAll(() => {
@@ -20,32 +26,54 @@ function loseNewestContext(): void {
   extension.loseContext();
 }
 
-const PROGRAM: Program = {
-  blocks: [{ index: 0, in: 2, out: 1, activation: null }],
-  loss: { type: "bce" },
-  weights: [{ weight: Float32Array.of(0.5, -1), bias: Float32Array.of(0.25) }],
-};
+function programOf(width: number, type: ActivationSpec["type"] & ("tanh" | "gelu")): Program {
+  const layers = [{ type: "linear", out: width }, { type }, { type: "linear", out: 1 }, { type: "sigmoid" }] as const;
+  const blocks = toBlocks({ layers, init: "pytorch-default" }, FEATURES);
+  return { blocks, weights: initialiseWeights("pytorch-default", blocks, createRandom(3)), optimizer: null };
+}
+
+function partOf(rows: number): PreparedSplit {
+  const random = createRandom(rows);
+  const x = Float32Array.from({ length: rows * FEATURES }, () => random.uniform());
+  return { rows, x, y: Uint8Array.from({ length: rows }, (_, i) => i % 2), positives: Math.floor(rows / 2) };
+}
+
+const DATA: PerPart<PreparedSplit> = { train: partOf(40), validation: partOf(12), test: partOf(2), holdout: partOf(0) };
+const ALL = { kind: "range", start: 0, count: 40 } as const;
+const STEP = { batchRows: 40, loss: { type: "bce", positiveWeight: 1 }, dropout: null } as const;
+
+async function run(backend: Backend, program: Program): Promise<unknown[]> {
+  await backend.compile(program);
+  await backend.accumulate(ALL, STEP);
+  await backend.update({ optimizer: DEFAULT_ADAM, clipNorm: 0.1 });
+  return [
+    await backend.readWeights(),
+    await backend.readOptimizer(),
+    await backend.takeLoss(),
+    await backend.logits("validation", 0, 12),
+    await backend.logits("holdout", 0, 0),
+  ];
+}
 
 it("says that the context was lost, and starts the next run on a new one with the data in place", async () => {
   const backend = createWebglBackend();
-  const split = { rows: 2, x: Float32Array.of(1, 2, 3, 4), y: Uint8Array.of(0, 1), positives: 1 };
-  await backend.load({ train: split, validation: split, test: split }, 2);
+  await backend.load(DATA, FEATURES);
+  const [narrow, wide] = [programOf(3, "tanh"), programOf(700, "gelu")];
+  const widest = await run(backend, wide);
+  const before = await run(backend, narrow);
+  const { chunkRows } = backend;
 
-  const run = async (): Promise<unknown> => {
-    await backend.compile(PROGRAM);
-    await backend.accumulate({ kind: "range", start: 0, count: 2 }, 2);
-    await backend.update(DEFAULT_SGD);
-    return backend.readWeights();
-  };
-  const before = await run();
-
-  const pending = backend.logits("test", 0, 2);
+  const pending = [backend.logits("test", 0, 2), backend.readWeights(), backend.readOptimizer(), backend.takeLoss()];
   loseNewestContext();
-  await expect(pending).rejects.toMatchObject({ code: "device-lost" });
-  await expect(backend.accumulate({ kind: "range", start: 0, count: 2 }, 2)).rejects.toMatchObject({
-    name: "DeviceLostError",
-  });
+  for (const read of pending) await expect(read).rejects.toMatchObject(LOST);
+  await expect(backend.accumulate(ALL, STEP)).rejects.toMatchObject(LOST);
+  await expect(backend.update({ optimizer: DEFAULT_ADAM, clipNorm: null })).rejects.toMatchObject(LOST);
+  await expect(backend.discard()).rejects.toMatchObject(LOST);
+  await expect(backend.readWeights()).rejects.toMatchObject(LOST);
 
-  expect(await run()).toEqual(before);
+  expect(await run(backend, wide)).toEqual(widest);
+  expect(backend.chunkRows).toBeLessThan(chunkRows);
+  expect(await run(backend, narrow)).toEqual(before);
+  expect(backend.chunkRows).toBe(chunkRows);
   await backend.dispose();
 });

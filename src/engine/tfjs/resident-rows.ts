@@ -1,5 +1,5 @@
 import type { PreparedSplit } from "../../domain/prepared";
-import type { Rows } from "../backend";
+import { PARTS, type Part, type PerPart, type Rows } from "../backend";
 import type { Arithmetic, Chunk } from "./arithmetic";
 
 /**
@@ -11,8 +11,29 @@ export function paddedRows(rows: number, most: number): number {
   return Math.min(most, Math.ceil(rows / step) * step);
 }
 
-/** One split on the device, in chunks of one shape; the last is padded. */
-export class ResidentRows {
+/** All parts on the device, in chunks of one size. */
+export class ResidentParts {
+  readonly chunkRows: number;
+  readonly parts: PerPart<ResidentRows>;
+
+  constructor(source: PerPart<PreparedSplit>, features: number, arithmetic: Arithmetic, chunkRows: number) {
+    const resident = (part: Part): ResidentRows => new ResidentRows(source[part], features, arithmetic, chunkRows);
+    this.chunkRows = chunkRows;
+    this.parts = {
+      train: resident("train"),
+      validation: resident("validation"),
+      test: resident("test"),
+      holdout: resident("holdout"),
+    };
+  }
+
+  dispose(): void {
+    for (const part of PARTS) this.parts[part].dispose();
+  }
+}
+
+/** One part on the device, in chunks of one shape; the last is padded. */
+class ResidentRows {
   readonly #split: PreparedSplit;
   readonly #features: number;
   readonly #arithmetic: Arithmetic;
@@ -48,7 +69,7 @@ export class ResidentRows {
     this.#chunks.length = 0;
   }
 
-  /** tfjs uploads at first use and reads the array then, so each copy has an array of its own. */
+  /** tfjs may read an array later than it is given, so each copy has an array of its own. */
   #copy(rows: Rows, padded: number): Chunk {
     const { x, y } = this.#split;
     const features = this.#features;
@@ -69,6 +90,7 @@ export class ResidentRows {
       x: this.#arithmetic.makeTensor(inputs, [padded, features]),
       y: this.#arithmetic.makeTensor(labels, [padded, 1]),
       rows: count,
+      numbers: rows,
     };
   }
 }

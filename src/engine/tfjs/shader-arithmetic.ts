@@ -1,43 +1,24 @@
-import { dispose, engine, keep, tidy, type Tensor } from "@tensorflow/tfjs-core";
-import type { GPGPUProgram, MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl/dist/webgl";
-import type { OptimizerSpec } from "../../domain/run-config";
+import { dispose, keep, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl/dist/webgl";
+import type { OptimizerMemory } from "../../domain/checkpoint";
 import type { Weights } from "../../domain/weights";
-import type { Program } from "../backend";
+import type { Program, StepSettings, UpdateSettings } from "../backend";
 import type { Arithmetic, Chunk } from "./arithmetic";
-import { LOSS_SHADERS } from "./shader-formulas";
-import { optimizerStep, type Elementwise, type OptimizerState } from "./shader-optimizers";
-import {
-  elementwiseProgram,
-  forwardProgram,
-  gatherProgram,
-  inputGradientProgram,
-  LOSS_SHAPE,
-  lossProgram,
-  outputGradientProgram,
-  weightGradientProgram,
-} from "./shaders";
+import { clipFactorProgram, elementwiseProgram, FACTOR, squareLanes, squaresProgram } from "./shader-atlas";
+import { ShaderNet } from "./shader-net";
+import { optimizerStep, type Elementwise, type Gradients, type OptimizerState } from "./shader-optimizers";
+import { ShaderRunner } from "./shader-program";
+import { LOSS_SHAPE } from "./shaders";
 import { WeightAtlas } from "./weight-atlas";
-
-/** Rows that one fragment of a weight gradient sums up: few, so that a GPU has fragments enough to be busy. */
-const ROWS_A_PART = 512;
-
-/** A fragment program may read at least 16 textures (OpenGL ES 3.0); deeper nets are gathered in several goes. */
-const BLOCKS_A_GATHER = 12;
-
-interface Run {
-  readonly atlas: WeightAtlas;
-  readonly loss: Program["loss"];
-  readonly programs: Map<string, GPGPUProgram>;
-}
 
 /**
  * The arithmetic as fragment programs of our own, run by tfjs, which looks after textures, uploads and reads.
- * A step of the reference net takes 12 to 14 dispatches, where the ops of tfjs take about 40.
+ * A step of the reference net takes 11 to 13 dispatches, where the ops of tfjs take about 40.
  */
 export class ShaderArithmetic implements Arithmetic {
-  readonly #device: MathBackendWebGL;
+  readonly #runner: ShaderRunner;
   readonly #maxTexture: number;
-  #run: Run | null = null;
+  #net: ShaderNet | null = null;
   #weights: Tensor | null = null;
   #gradients: Tensor | null = null;
   #optimizer: OptimizerState | null = null;
@@ -47,63 +28,45 @@ export class ShaderArithmetic implements Arithmetic {
 
   /** @param maxTexture the longest side of a texture, in texels */
   constructor(device: MathBackendWebGL, maxTexture: number) {
-    this.#device = device;
+    this.#runner = new ShaderRunner(device);
     this.#maxTexture = maxTexture;
   }
 
   makeTensor(values: Float32Array, shape: [number, number]): Tensor {
-    return engine().makeTensor(values, shape, "float32", this.#device);
+    return this.#runner.makeTensor(values, shape);
   }
 
-  compile({ blocks, weights, loss }: Program): void {
+  compile({ blocks, weights, optimizer }: Program): void {
     this.dispose();
-    const atlas = new WeightAtlas(blocks);
-    this.#run = { atlas, loss, programs: new Map() };
-    this.#weights = this.makeTensor(atlas.pack(weights), [...atlas.shape]);
+    const atlas = new WeightAtlas(blocks, this.#maxTexture);
+    this.#net = new ShaderNet(atlas, this.#runner, this.#maxTexture);
+    this.#weights = this.#runner.makeTensor(atlas.pack(weights), atlas.shape);
     this.#losses = this.#noLosses();
+    if (optimizer !== null) {
+      const slots = optimizer.slots.map((slot) => this.#runner.makeTensor(atlas.pack(slot), atlas.shape));
+      this.#optimizer = { type: optimizer.type, steps: optimizer.steps, slots };
+    }
   }
 
-  accumulate(chunk: Chunk, batchRows: number): void {
-    const { loss } = this.#compiled().run;
-    const shader = LOSS_SHADERS[loss.type];
+  accumulate(chunk: Chunk, step: StepSettings): void {
+    const { net, weights, losses } = this.#compiled();
+    const { loss } = step;
     // Identically 0: there is nothing to add, to the gradients or to the loss.
-    if (shader === null) return;
-    const padded = chunk.x.shape[0] ?? 0;
+    if (loss.type === "cross-entropy-single-output") return;
     tidy(() => {
-      const outputs = this.#forward(chunk.x);
-      const logits = outputs.at(-1) ?? chunk.x;
-      const before = this.#stepLosses ?? this.#losses;
-      const losses = this.#dispatch(
-        `loss ${padded}`,
-        () => lossProgram(padded, shader.value),
-        [before, logits, chunk.y],
-        [[chunk.rows]],
-      );
-      this.#stepLosses?.dispose();
-      this.#stepLosses = keep(losses);
-      const delta = this.#dispatch(
-        `output gradient ${padded}`,
-        () => outputGradientProgram(padded, shader.slope),
-        [logits, chunk.y],
-        [[chunk.rows], [1 / batchRows]],
-      );
-      this.#backward([chunk.x, ...outputs], delta, padded);
+      const sums = net.accumulate(chunk, step, loss, weights, this.#gradients, this.#stepLosses ?? losses);
+      dispose([this.#gradients, this.#stepLosses].filter((tensor) => tensor !== null));
+      this.#gradients = keep(sums.gradients);
+      this.#stepLosses = keep(sums.losses);
     });
   }
 
-  update(optimizer: OptimizerSpec): void {
-    const { run, weights } = this.#compiled();
+  update({ optimizer, clipNorm }: UpdateSettings): void {
+    const { net, weights } = this.#compiled();
     tidy(() => {
-      const { shape } = run.atlas;
-      const gradients = this.#gradients ?? this.makeTensor(new Float32Array(shape[0] * shape[1]), [...shape]);
-      const elementwise: Elementwise = (inputs, formula, numbers) =>
-        this.#dispatch(
-          formula,
-          () => elementwiseProgram(Object.keys(inputs), shape, formula, Object.keys(numbers)),
-          Object.values(inputs),
-          Object.values(numbers).map((value) => [value]),
-        );
-      const next = optimizerStep(optimizer, weights, gradients, this.#optimizer, elementwise);
+      const { shape } = net.atlas;
+      const g = this.#gradients ?? this.#runner.makeTensor(new Float32Array(shape[0] * shape[1]), shape);
+      const next = optimizerStep(optimizer, weights, this.#clipped(g, clipNorm), this.#optimizer, this.#elementwise);
       keep(next.weights);
       next.state.slots.forEach((slot) => keep(slot));
       this.#optimizer?.slots.forEach((slot) => slot.dispose());
@@ -124,8 +87,7 @@ export class ShaderArithmetic implements Arithmetic {
 
   async takeLossSum(): Promise<number> {
     this.#commitLosses();
-    const losses = this.#losses;
-    if (losses === null) return 0;
+    const { losses } = this.#compiled();
     this.#losses = this.#noLosses();
     try {
       return (await losses.data<"float32">()).reduce((sum, value) => sum + value, 0);
@@ -135,7 +97,8 @@ export class ShaderArithmetic implements Arithmetic {
   }
 
   async logits(x: Tensor): Promise<Float32Array> {
-    const logits = tidy(() => this.#forward(x).at(-1) ?? x);
+    const { net, weights } = this.#compiled();
+    const logits = tidy(() => net.logits(x, weights));
     try {
       return await logits.data<"float32">();
     } finally {
@@ -143,17 +106,14 @@ export class ShaderArithmetic implements Arithmetic {
     }
   }
 
-  async readWeights(): Promise<Weights> {
-    const { run, weights } = this.#compiled();
-    // A read leaves the values with the tensor, so a copy is read and given up.
-    const copy = tidy(() =>
-      this.#dispatch("copy", () => elementwiseProgram(["p"], run.atlas.shape, "p", []), [weights], []),
-    );
-    try {
-      return run.atlas.unpack(await copy.data<"float32">());
-    } finally {
-      copy.dispose();
-    }
+  readWeights(): Promise<Weights> {
+    return this.#read(this.#compiled().weights);
+  }
+
+  async readOptimizer(): Promise<OptimizerMemory | null> {
+    if (this.#optimizer === null) return null;
+    const { type, steps, slots } = this.#optimizer;
+    return { type, steps, slots: await Promise.all(slots.map((slot) => this.#read(slot))) };
   }
 
   dispose(): void {
@@ -162,88 +122,43 @@ export class ShaderArithmetic implements Arithmetic {
     this.#weights = null;
     this.#losses = null;
     this.#optimizer = null;
-    this.#run = null;
+    this.#net = null;
+    this.#runner.forget();
   }
 
-  /** Outputs of all blocks, the last being the logits. */
-  #forward(x: Tensor): Tensor[] {
-    const { run, weights } = this.#compiled();
-    const padded = x.shape[0] ?? 0;
-    let inputs = x;
-    return run.atlas.blocks.map((block, b) => {
-      inputs = this.#dispatch(`forward ${b} ${padded}`, () => forwardProgram(padded, block, run.atlas), [inputs, weights], []);
-      return inputs;
-    });
+  /** As torch.nn.utils.clip_grad_norm_ over all parameters: cells of no block are 0 and add nothing. */
+  #clipped(g: Tensor, clipNorm: number | null): Gradients {
+    if (clipNorm === null) return { inputs: { g }, formula: "g" };
+    const { shape } = this.#compiled().net.atlas;
+    const squares = this.#runner.run("squares", () => squaresProgram(shape), [g], []);
+    const factor = this.#runner.run("clip factor", () => clipFactorProgram(squareLanes(shape)), [squares], [[clipNorm]]);
+    return { inputs: { g, [FACTOR]: factor }, formula: `(${FACTOR} * g)` };
   }
 
-  /** `inputs[b]` went into block `b`; `delta` is the gradient by the logits. */
-  #backward(inputs: readonly Tensor[], delta: Tensor, padded: number): void {
-    const { run, weights } = this.#compiled();
-    const { blocks } = run.atlas;
-    const parts = this.#parts(padded);
-    const gradients: Tensor[] = [];
-    let by = delta;
-    for (let b = blocks.length - 1; b >= 0; b--) {
-      const block = blocks[b];
-      const into = inputs[b];
-      if (block === undefined || into === undefined) continue;
-      gradients[b] = this.#dispatch(
-        `weight gradient ${b} ${padded}`,
-        () => weightGradientProgram(padded, block, parts),
-        [into, by],
-        [],
-      );
-      if (b === 0) break;
-      const made = blocks[b - 1]?.activation ?? null;
-      by = this.#dispatch(
-        `input gradient ${b} ${padded}`,
-        () => inputGradientProgram(padded, block, run.atlas, made),
-        [by, weights, into],
-        [],
-      );
+  #elementwise: Elementwise = (inputs, formula, numbers) => {
+    const [names, uniforms] = [Object.keys(inputs), Object.keys(numbers)];
+    const { shape } = this.#compiled().net.atlas;
+    return this.#runner.run(
+      [...names, ...uniforms, formula].join(" "),
+      () => elementwiseProgram(names, shape, formula, uniforms),
+      Object.values(inputs),
+      Object.values(numbers).map((value) => [value]),
+    );
+  };
+
+  /** A read leaves the values with the tensor, so a copy is read and given up. */
+  async #read(cells: Tensor): Promise<Weights> {
+    const { atlas } = this.#compiled().net;
+    const copy = tidy(() => this.#elementwise({ p: cells }, "p", {}));
+    try {
+      return atlas.unpack(await copy.data<"float32">());
+    } finally {
+      copy.dispose();
     }
-    let sum = this.#gradients;
-    for (let from = 0; from < blocks.length; from += BLOCKS_A_GATHER) {
-      const to = Math.min(from + BLOCKS_A_GATHER, blocks.length);
-      const previous = sum;
-      sum = this.#dispatch(
-        `gather ${from} ${padded} ${previous === null ? "first" : "more"}`,
-        () => gatherProgram(run.atlas, from, to, parts, previous !== null),
-        [previous, ...gradients.slice(from, to)],
-        [],
-      );
-    }
-    if (sum !== null) keep(sum);
-    this.#gradients?.dispose();
-    this.#gradients = sum;
-  }
-
-  /** In how many shares the rows of a chunk are summed: a divisor of their pairs, bounded by the height of a texture. */
-  #parts(padded: number): number {
-    const tallest = Math.max(...this.#compiled().run.atlas.blocks.map((block) => block.texelRows));
-    const most = Math.min(padded / ROWS_A_PART, Math.floor(this.#maxTexture / tallest));
-    let parts = 1;
-    while (2 * parts <= most && (padded / 2) % (2 * parts) === 0) parts *= 2;
-    return parts;
-  }
-
-  #dispatch(
-    key: string,
-    make: () => GPGPUProgram,
-    inputs: readonly (Tensor | null)[],
-    uniforms: readonly (readonly number[])[],
-  ): Tensor {
-    const { programs } = this.#compiled().run;
-    const program = programs.get(key) ?? make();
-    programs.set(key, program);
-    const tensors = inputs.filter((tensor) => tensor !== null);
-    const values = uniforms.map((value) => [...value]);
-    const info = this.#device.runWebGLProgram(program, tensors, "float32", values);
-    return engine().makeTensorFromTensorInfo(info, this.#device);
   }
 
   #noLosses(): Tensor {
-    return this.makeTensor(new Float32Array(LOSS_SHAPE[0] * LOSS_SHAPE[1]), [...LOSS_SHAPE]);
+    return this.#runner.makeTensor(new Float32Array(LOSS_SHAPE[0] * LOSS_SHAPE[1]), LOSS_SHAPE);
   }
 
   #commitLosses(): void {
@@ -253,8 +168,10 @@ export class ShaderArithmetic implements Arithmetic {
     this.#stepLosses = null;
   }
 
-  #compiled(): { run: Run; weights: Tensor } {
-    if (this.#run === null || this.#weights === null) throw new Error("No net has been set: call compile first.");
-    return { run: this.#run, weights: this.#weights };
+  #compiled(): { net: ShaderNet; weights: Tensor; losses: Tensor } {
+    if (this.#net === null || this.#weights === null || this.#losses === null) {
+      throw new Error("No net has been set: call compile first.");
+    }
+    return { net: this.#net, weights: this.#weights, losses: this.#losses };
   }
 }

@@ -1,53 +1,61 @@
 import { engine } from "@tensorflow/tfjs-core";
+import type { OptimizerMemory } from "../../domain/checkpoint";
 import type { EngineIdentity } from "../../domain/engine-identity";
+import type { Block } from "../../domain/model-spec";
 import type { PreparedSplit } from "../../domain/prepared";
-import type { OptimizerSpec } from "../../domain/run-config";
-import { perSplit, SPLITS, type PerSplit, type Split } from "../../domain/split";
 import type { Weights } from "../../domain/weights";
-import type { Backend, Program, Rows } from "../backend";
+import type { Backend, Part, PerPart, Program, Rows, StepSettings, UpdateSettings } from "../backend";
 import type { Arithmetic } from "./arithmetic";
-import { disposeChunk, paddedRows, ResidentRows } from "./resident-rows";
+import { DeviceGuard, type DeviceLife } from "./device-guard";
+import { disposeChunk, paddedRows, ResidentParts } from "./resident-rows";
 
 export interface TfjsDevice {
   readonly identity: EngineIdentity;
-  readonly chunkRows: number;
   readonly arithmetic: Arithmetic;
-  /** Aborts when the device is gone. */
-  readonly lost: AbortSignal;
-  isLost(): boolean;
+  /** The most rows that one call takes of a net; of no blocks: before a net is known. The same for the same net. */
+  chunkRows(blocks: readonly Block[]): number;
+  /** Bytes of its buffers: those in use and those kept for use again. */
+  bufferBytes(): number;
+  /** Null on a device that is simply there. */
+  readonly life: DeviceLife | null;
 }
 
 interface Loaded {
-  readonly source: PerSplit<PreparedSplit>;
+  readonly source: PerPart<PreparedSplit>;
   readonly features: number;
-  readonly splits: PerSplit<ResidentRows>;
 }
 
-/** The device is gone, and with it what it held: after a driver reset, or in a tab long hidden. */
-class DeviceLostError extends Error {
-  override name = "DeviceLostError";
-  readonly code = "device-lost";
-
-  constructor() {
-    super("The graphics context was lost, and the run with it. Start the run again: the data is put back by itself.");
-  }
-}
+/** Far longer than any chunk takes on any device. */
+const READ_LIMIT_MS = 20_000;
 
 /** A back end on tfjs: keeps the rows on the device and counts them; the device's arithmetic does the rest. */
 export class TfjsBackend implements Backend {
   readonly #open: () => TfjsDevice;
+  readonly #readLimitMs: number;
   #device: TfjsDevice;
+  #guard: DeviceGuard;
+  #chunkRows: number;
   #loaded: Loaded | null = null;
+  /** What was loaded, in chunks of the net's size; null before the first net. */
+  #resident: ResidentParts | null = null;
+  /** The blocks of the latest net, as text. */
+  #net: string | null = null;
   /** Padded sizes that this run has used. A smaller rest of a batch takes one of them if it fits well. */
   #sizes: number[] = [];
   #lossRows = 0;
   /** Rows of the step in hand, which may yet be discarded. */
   #stepRows = 0;
 
-  /** @param open makes the device, and makes it anew when it was lost; its errors are passed on */
-  constructor(open: () => TfjsDevice) {
+  /**
+   * @param open makes the device, and makes it anew when it was lost; its errors are passed on
+   * @param readLimitMs a read that takes longer counts as a loss of the device
+   */
+  constructor(open: () => TfjsDevice, readLimitMs = READ_LIMIT_MS) {
     this.#open = open;
+    this.#readLimitMs = readLimitMs;
     this.#device = open();
+    this.#guard = new DeviceGuard(this.#device.life, readLimitMs);
+    this.#chunkRows = this.#device.chunkRows([]);
   }
 
   get identity(): EngineIdentity {
@@ -55,53 +63,54 @@ export class TfjsBackend implements Backend {
   }
 
   get chunkRows(): number {
-    return this.#device.chunkRows;
+    return this.#chunkRows;
   }
 
-  async load(splits: PerSplit<PreparedSplit>, features: number): Promise<void> {
+  async load(parts: PerPart<PreparedSplit>, features: number): Promise<void> {
     this.#unload();
-    this.#restore();
-    this.#makeResident(splits, features);
-  }
-
-  #makeResident(splits: PerSplit<PreparedSplit>, features: number): void {
-    const { arithmetic } = this.#device;
-    this.#loaded = {
-      source: splits,
-      features,
-      splits: perSplit((split) => new ResidentRows(splits[split], features, arithmetic, this.chunkRows)),
-    };
+    this.#loaded = { source: parts, features };
   }
 
   async compile(program: Program): Promise<void> {
-    this.#restore();
-    this.#device.arithmetic.compile(program);
+    const { life } = this.#device;
+    const net = JSON.stringify(program.blocks);
+    const isOther = this.#net !== null && this.#net !== net;
+    if (life !== null && (life.isLost() || (isOther && life.isWorn()))) this.#reopen();
+    this.#net = net;
+    this.#guard.run(() => {
+      this.#device.arithmetic.compile(program);
+      this.#makeResident(this.#device.chunkRows(program.blocks));
+    });
     this.#sizes = [];
     this.#lossRows = this.#stepRows = 0;
   }
 
-  async accumulate(rows: Rows, batchRows: number): Promise<void> {
-    this.#check();
-    const count = rows.kind === "range" ? rows.count : rows.indices.length;
-    const { train } = this.#data().splits;
-    const resident = train.resident(rows);
-    const chunk = resident ?? train.copy(rows, this.#paddedSize(count));
-    try {
-      this.#device.arithmetic.accumulate(chunk, batchRows);
-      this.#stepRows += count;
-    } finally {
-      if (resident === null) disposeChunk(chunk);
-    }
+  async accumulate(rows: Rows, step: StepSettings): Promise<void> {
+    this.#guard.run(() => {
+      const count = rows.kind === "range" ? rows.count : rows.indices.length;
+      const { train } = this.#data().parts;
+      const resident = train.resident(rows);
+      const chunk = resident ?? train.copy(rows, this.#paddedSize(count));
+      try {
+        this.#device.arithmetic.accumulate(chunk, step);
+        this.#stepRows += count;
+      } finally {
+        if (resident === null) disposeChunk(chunk);
+      }
+    });
   }
 
-  async update(optimizer: OptimizerSpec): Promise<void> {
-    this.#check();
-    this.#device.arithmetic.update(optimizer);
+  async update(settings: UpdateSettings): Promise<void> {
+    this.#guard.run(() => {
+      this.#device.arithmetic.update(settings);
+    });
     this.#commitRows();
   }
 
   async discard(): Promise<void> {
-    this.#device.arithmetic.discard();
+    this.#guard.run(() => {
+      this.#device.arithmetic.discard();
+    });
     this.#stepRows = 0;
   }
 
@@ -109,46 +118,65 @@ export class TfjsBackend implements Backend {
     this.#commitRows();
     const rows = this.#lossRows;
     this.#lossRows = 0;
-    const sum = await this.#read(() => this.#device.arithmetic.takeLossSum());
+    const sum = await this.#guard.read(() => this.#device.arithmetic.takeLossSum());
     return sum / rows;
   }
 
-  async logits(split: Split, start: number, count: number): Promise<Float32Array> {
-    const rows = this.#data().splits[split];
-    const range = { kind: "range", start, count } as const;
-    const resident = rows.resident(range);
-    const chunk = resident ?? rows.copy(range, paddedRows(count, this.chunkRows));
-    try {
-      return (await this.#read(() => this.#device.arithmetic.logits(chunk.x))).slice(0, count);
-    } finally {
-      if (resident === null) disposeChunk(chunk);
-    }
+  async logits(part: Part, start: number, count: number): Promise<Float32Array> {
+    if (count === 0) return new Float32Array();
+    return this.#guard.read(async () => {
+      const rows = this.#data().parts[part];
+      const range = { kind: "range", start, count } as const;
+      const resident = rows.resident(range);
+      const chunk = resident ?? rows.copy(range, paddedRows(count, this.chunkRows));
+      try {
+        return (await this.#device.arithmetic.logits(chunk.x)).slice(0, count);
+      } finally {
+        if (resident === null) disposeChunk(chunk);
+      }
+    });
   }
 
   async logitsOf(x: Float32Array, rows: number): Promise<Float32Array> {
-    const { features } = this.#data();
-    const padded = paddedRows(rows, this.chunkRows);
-    const inputs = new Float32Array(padded * features);
-    inputs.set(x.subarray(0, rows * features));
-    const tensor = this.#device.arithmetic.makeTensor(inputs, [padded, features]);
-    try {
-      return (await this.#read(() => this.#device.arithmetic.logits(tensor))).slice(0, rows);
-    } finally {
-      tensor.dispose();
-    }
+    if (rows === 0) return new Float32Array();
+    return this.#guard.read(async () => {
+      const features = x.length / rows;
+      const padded = paddedRows(rows, this.chunkRows);
+      const inputs = new Float32Array(padded * features);
+      inputs.set(x);
+      const tensor = this.#device.arithmetic.makeTensor(inputs, [padded, features]);
+      try {
+        return (await this.#device.arithmetic.logits(tensor)).slice(0, rows);
+      } finally {
+        tensor.dispose();
+      }
+    });
   }
 
   readWeights(): Promise<Weights> {
-    return this.#read(() => this.#device.arithmetic.readWeights());
+    return this.#guard.read(() => this.#device.arithmetic.readWeights());
+  }
+
+  readOptimizer(): Promise<OptimizerMemory | null> {
+    return this.#guard.read(() => this.#device.arithmetic.readOptimizer());
   }
 
   liveBuffers(): number {
     return engine().state.numTensors;
   }
 
+  bufferBytes(): number {
+    return this.#device.bufferBytes();
+  }
+
+  workers(): number {
+    return 0;
+  }
+
   async dispose(): Promise<void> {
     this.#device.arithmetic.dispose();
     this.#unload();
+    this.#device.life?.close();
   }
 
   #commitRows(): void {
@@ -156,35 +184,21 @@ export class TfjsBackend implements Backend {
     this.#stepRows = 0;
   }
 
-  #check(): void {
-    if (this.#device.isLost()) throw new DeviceLostError();
-  }
-
-  /** Opens a lost device again and puts the data back. */
-  #restore(): void {
-    if (!this.#device.isLost()) return;
-    const loaded = this.#loaded;
+  /** A new device in place of the old; what was loaded is put back by `#makeResident`. */
+  #reopen(): void {
     this.#device.arithmetic.dispose();
-    this.#unload();
+    this.#dropResident();
+    this.#device.life?.close();
     this.#device = this.#open();
-    if (loaded !== null) this.#makeResident(loaded.source, loaded.features);
+    this.#guard = new DeviceGuard(this.#device.life, this.#readLimitMs);
   }
 
-  /** A read of a lost device may never end, so the loss ends it. */
-  #read<T>(read: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#check();
-      const { lost } = this.#device;
-      const giveUp = (): void => {
-        reject(new DeviceLostError());
-      };
-      lost.addEventListener("abort", giveUp);
-      read()
-        .then(resolve, reject)
-        .finally(() => {
-          lost.removeEventListener("abort", giveUp);
-        });
-    });
+  #makeResident(chunkRows: number): void {
+    this.#chunkRows = chunkRows;
+    if (this.#resident?.chunkRows === chunkRows || this.#loaded === null) return;
+    this.#dropResident();
+    const { source, features } = this.#loaded;
+    this.#resident = new ResidentParts(source, features, this.#device.arithmetic, chunkRows);
   }
 
   #paddedSize(count: number): number {
@@ -195,14 +209,21 @@ export class TfjsBackend implements Backend {
     return size;
   }
 
-  #data(): Loaded {
+  #data(): ResidentParts {
     if (this.#loaded === null) throw new Error("No data has been loaded: call load first.");
-    return this.#loaded;
+    // Data that came after the net is put in place at its first use.
+    this.#makeResident(this.#chunkRows);
+    if (this.#resident === null) throw new Error("The data is not on the device: call compile first.");
+    return this.#resident;
+  }
+
+  #dropResident(): void {
+    this.#resident?.dispose();
+    this.#resident = null;
   }
 
   #unload(): void {
-    const loaded = this.#loaded;
     this.#loaded = null;
-    if (loaded !== null) for (const split of SPLITS) loaded.splits[split].dispose();
+    this.#dropResident();
   }
 }

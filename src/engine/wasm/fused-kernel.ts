@@ -1,132 +1,160 @@
+import type { OptimizerMemory } from "../../domain/checkpoint";
 import type { Block } from "../../domain/model-spec";
 import type { Weights } from "../../domain/weights";
-import type { Rows } from "../backend";
+import type { Rows, StepSettings, UpdateSettings } from "../backend";
+import { toExports, type KernelExports } from "./kernel-exports";
 import { layOutParameters, packWeights, type ParameterLayout, programTable, unpackWeights } from "./kernel-layout";
-
-/** What the compiled kernel exports; see assembly/kernel.ts. Addresses are bytes of linear memory. */
-interface KernelExports {
-  readonly memory: WebAssembly.Memory;
-  heapBase(): number;
-  prepare(program: number): void;
-  accumulate(
-    program: number,
-    x: number,
-    y: number,
-    indices: number,
-    start: number,
-    count: number,
-    scale: number,
-  ): number;
-  evaluate(program: number, x: number, start: number, count: number, logits: number): void;
-  takeGradients(program: number): void;
-  clearGradients(program: number): void;
-}
+import { KernelMemory, type MemoryMark } from "./kernel-memory";
+import { KernelOptimizer } from "./kernel-optimizer";
+import { settingsWords } from "./kernel-settings";
 
 /** Rows in the kernel's memory. */
 export interface ResidentRows {
   readonly rows: number;
-  readonly x: number;
-  readonly y: number;
+  /** Where the kernel finds the rest. */
+  readonly address: number;
+}
+
+/** Which share of the rows a kernel has: those are dealt to workers in blocks of 1,024, in turn. */
+interface RowDeal {
+  readonly workers: number;
+  readonly worker: number;
 }
 
 interface CompiledProgram {
   readonly layout: ParameterLayout;
   readonly table: number;
-  readonly parameters: number;
+  readonly vector: number;
   readonly taken: number;
+  readonly settings: number;
+  readonly optimizer: KernelOptimizer;
   /** The transposed copies are of the present weights. */
   prepared: boolean;
+  /** The settings that the kernel has. */
+  step: StepSettings | null;
 }
 
-const PAGE = 65_536;
+const ALL_ROWS: RowDeal = { workers: 1, worker: 0 };
+const ROW_SET_WORDS = 4;
+/** Of `clip_grad_norm_`. */
+const CLIP_EPSILON = 1e-6;
 
 /**
- * One instance of the fused kernel with its own memory: rows that stay, and one program over them. It knows nothing
- * of optimisers: it takes a parameter vector and gives the summed gradients, so that several can share a batch.
+ * One instance of the fused kernel with its own memory: rows that stay, and one program over them. Several can share a
+ * batch: each sums the gradients of its own rows, one adds those of the others to its own and takes the step.
  */
 export class FusedKernel {
   /** The most rows of one call. */
   readonly chunkRows: number;
   readonly #exports: KernelExports;
+  readonly #memory: KernelMemory;
   readonly #features: number;
   readonly #indices: number;
   readonly #logits: number;
   readonly #guests: number;
-  #next: number;
-  #allocations = 0;
+  readonly #guestRows: ResidentRows;
   /** The memory above it belongs to the program and is taken anew by each. */
-  #rowsEnd: { next: number; allocations: number };
+  #rowsEnd: MemoryMark;
   #program: CompiledProgram | null = null;
 
-  constructor(module: WebAssembly.Module, features: number, chunkRows: number) {
+  constructor(module: WebAssembly.Module, features: number, chunkRows = 16_384) {
     this.chunkRows = chunkRows;
     this.#features = features;
     this.#exports = toExports(new WebAssembly.Instance(module, { env: {} }).exports);
-    this.#next = this.#exports.heapBase() >>> 0;
-    this.#indices = this.#allocate(chunkRows * 4);
-    this.#logits = this.#allocate(chunkRows * 4);
-    this.#guests = this.#allocate(chunkRows * features * 4);
-    this.#rowsEnd = { next: this.#next, allocations: this.#allocations };
+    this.#memory = new KernelMemory(this.#exports.memory, this.#exports.heapBase() >>> 0);
+    this.#indices = this.#memory.allocate(chunkRows * 4);
+    this.#logits = this.#memory.allocate(chunkRows * 4);
+    this.#guests = this.#memory.allocate(chunkRows * features * 4);
+    this.#guestRows = this.#rowSet(chunkRows, this.#guests, 0, ALL_ROWS);
+    this.#rowsEnd = this.#memory.mark();
   }
 
-  /** Copies rows into the kernel's memory: `x` is `[rows, features]`, `y` holds 0 and 1. Before the first program. */
-  addRows(x: Float32Array, y: Uint8Array): ResidentRows {
+  /**
+   * Copies rows into the kernel's memory, before the first program: `x` is `[rows, features]`, `y` holds 0 and 1.
+   * @param deal which rows of train these are, so that dropout knows them by their numbers there; absent: all
+   */
+  addRows(x: Float32Array, y: Uint8Array, deal: RowDeal = ALL_ROWS): ResidentRows {
     if (this.#program !== null) throw new Error("Rows are added before the first program.");
-    const place = { rows: y.length, x: this.#allocate(x.byteLength), y: this.#allocate(y.byteLength) };
-    this.#floats(place.x, x.length).set(x);
-    new Uint8Array(this.#exports.memory.buffer, place.y, y.length).set(y);
-    this.#rowsEnd = { next: this.#next, allocations: this.#allocations };
-    return place;
+    const place = { x: this.#memory.allocate(x.byteLength), y: this.#memory.allocate(y.byteLength) };
+    const set = this.#rowSet(y.length, place.x, place.y, deal);
+    this.#memory.floats(place.x, x.length).set(x);
+    this.#memory.byteView(place.y, y.length).set(y);
+    this.#rowsEnd = this.#memory.mark();
+    return set;
   }
 
-  /** Replaces the program, clears the sums, and returns the parameter vector of the weights. */
-  compile(blocks: readonly Block[], weights: Weights): Float32Array<ArrayBuffer> {
+  /**
+   * Replaces the program, and clears the sums.
+   * @param memory what the optimiser goes on from; null: it starts with nothing
+   * @throws Error when weights or memory do not fit the blocks, or the blocks the rows
+   */
+  compile(blocks: readonly Block[], weights: Weights, memory: OptimizerMemory | null): void {
     const layout = layOutParameters(blocks);
     if (blocks[0]?.in !== this.#features) {
       throw new Error(`The net takes ${String(blocks[0]?.in)} features; the loaded rows have ${this.#features}.`);
     }
-    const vector = packWeights(layout, weights);
-    this.#next = this.#rowsEnd.next;
-    this.#allocations = this.#rowsEnd.allocations;
-    const first = this.#next;
-    const { words, parameters, taken } = programTable(layout, (bytes) => this.#allocate(bytes));
-    const table = this.#allocate(words.length * 4);
-    const { buffer } = this.#exports.memory;
-    new Uint8Array(buffer, first, this.#next - first).fill(0);
-    new Uint32Array(buffer, table, words.length).set(words);
-    this.#program = { layout, table, parameters, taken, prepared: false };
-    this.setParameters(vector);
-    return vector;
+    const parameters = packWeights(layout, weights);
+    const before = memory && { ...memory, slots: memory.slots.map((slot) => packWeights(layout, slot)) };
+    this.#memory.release(this.#rowsEnd);
+    const { words, ...places } = programTable(layout, (bytes) => this.#memory.allocate(bytes));
+    const table = this.#memory.allocate(words.length * 4);
+    this.#memory.clearSince(this.#rowsEnd);
+    this.#memory.words(table, words.length).set(words);
+    // Taken whether or not they come to use, so that the kernel holds the same from the start to the end of a run.
+    const slots = [this.#memory.allocate(layout.length * 4), this.#memory.allocate(layout.length * 4)] as const;
+    const optimizer = new KernelOptimizer(this.#exports, this.#memory, { table, slots, length: layout.length }, before);
+    this.#program = { layout, table, ...places, optimizer, prepared: false, step: null };
+    this.setParameters(parameters);
   }
 
+  /** A view of all parameters in the kernel's layout, filling included; valid until the next program. */
+  parameters(): Float32Array<ArrayBuffer> {
+    const { vector, layout } = this.#compiled();
+    return this.#memory.floats(vector, layout.length);
+  }
+
+  /** Takes a vector that `parameters` of a kernel with the same blocks gave. */
   setParameters(vector: Float32Array): void {
-    const program = this.#compiled();
-    this.#floats(program.parameters, program.layout.length).set(vector);
-    program.prepared = false;
+    this.parameters().set(vector);
+    this.#compiled().prepared = false;
   }
 
-  /** Adds `scale` times the gradients of the rows' losses to the sums; returns the sum of the losses. */
-  accumulate(data: ResidentRows, rows: Rows, scale: number): number {
+  /** Adds the gradients of the rows' part in the batch's mean loss to the sums; returns the sum of their losses. */
+  accumulate(data: ResidentRows, rows: Rows, step: StepSettings): number {
     const program = this.#compiled();
-    if (!program.prepared) this.#exports.prepare(program.table);
+    const { table } = program;
+    if (!program.prepared) this.#exports.prepare(table);
     program.prepared = true;
+    this.#set(program, step);
+    const scale = 1 / step.batchRows;
     if (rows.kind === "range") {
       this.#check(data, rows.start, rows.count);
-      return this.#exports.accumulate(program.table, data.x, data.y, 0, rows.start, rows.count, scale);
+      return this.#exports.accumulate(table, data.address, 0, rows.start, rows.count, scale);
     }
     const { indices } = rows;
-    this.#check(data, 0, indices.length);
+    const count = indices.length;
+    this.#check(data, 0, count);
+    this.#memory.words(this.#indices, count).set(indices);
     // Compiled code does not look where it reads, so a wrong row number must not get there.
-    for (const index of indices) if (index >= data.rows) throw new RangeError(`There is no row ${index}.`);
-    new Uint32Array(this.#exports.memory.buffer, this.#indices, indices.length).set(indices);
-    return this.#exports.accumulate(program.table, data.x, data.y, this.#indices, 0, indices.length, scale);
+    if (this.#exports.areBelow(this.#indices, count, data.rows) === 0) {
+      const wrong = indices.find((row) => row >= data.rows);
+      throw new RangeError(`There is no row ${String(wrong)}: there are ${data.rows}.`);
+    }
+    return this.#exports.accumulate(table, data.address, this.#indices, 0, count, scale);
   }
 
-  /** The summed gradients as a parameter vector, valid until the next call; clears the sums. */
-  takeGradients(): Float32Array {
-    const program = this.#compiled();
-    this.#exports.takeGradients(program.table);
-    return this.#floats(program.taken, program.layout.length);
+  /** The summed gradients as a vector like `parameters`, valid until the next call; clears the sums. */
+  takeGradients(): Float32Array<ArrayBuffer> {
+    const { table, taken, layout } = this.#compiled();
+    this.#exports.takeGradients(table);
+    return this.#memory.floats(taken, layout.length);
+  }
+
+  /** Adds what another kernel's `takeGradients` gave to the sums. */
+  addGradients(vector: Float32Array): void {
+    const { table, taken, layout } = this.#compiled();
+    this.#memory.floats(taken, layout.length).set(vector);
+    this.#exports.addGradients(table);
   }
 
   /** Drops the sums of a step that was cut short. */
@@ -134,32 +162,71 @@ export class FusedKernel {
     this.#exports.clearGradients(this.#compiled().table);
   }
 
+  /** Takes one step of the optimiser with the summed gradients, and clears them. */
+  update({ optimizer, clipNorm }: UpdateSettings): void {
+    const program = this.#compiled();
+    this.#exports.takeGradients(program.table);
+    const norm = clipNorm === null ? 0 : this.#exports.gradientNorm(program.table);
+    program.optimizer.step(optimizer, clipNorm === null ? 1 : Math.min(1, clipNorm / (norm + CLIP_EPSILON)));
+    program.prepared = false;
+  }
+
+  readWeights(): Weights {
+    return this.weightsOf(this.parameters());
+  }
+
+  /** Null before the first update. */
+  readOptimizer(): OptimizerMemory | null {
+    const vectors = this.#compiled().optimizer.vectors();
+    return vectors && { ...vectors, slots: vectors.slots.map((slot) => this.weightsOf(slot)) };
+  }
+
   logits(data: ResidentRows, start: number, count: number): Float32Array<ArrayBuffer> {
     this.#check(data, start, count);
-    this.#exports.evaluate(this.#compiled().table, data.x, start, count, this.#logits);
-    return this.#floats(this.#logits, count).slice();
+    this.#exports.evaluate(this.#compiled().table, data.address, start, count, this.#logits);
+    return this.#memory.floats(this.#logits, count).slice();
   }
 
   /** Logits of rows that are not resident: `x` is `[rows, features]`. */
   logitsOf(x: Float32Array, rows: number): Float32Array<ArrayBuffer> {
-    const guests = { rows: this.chunkRows, x: this.#guests, y: 0 };
-    this.#check(guests, 0, rows);
-    this.#floats(this.#guests, rows * this.#features).set(x.subarray(0, rows * this.#features));
-    return this.logits(guests, 0, rows);
+    this.#check(this.#guestRows, 0, rows);
+    const length = rows * this.#features;
+    this.#memory.floats(this.#guests, length).set(x.subarray(0, length));
+    return this.logits(this.#guestRows, 0, rows);
   }
 
-  /** The weights that a parameter vector stands for. */
+  /** The weights, or gradients, that a vector stands for. */
   weightsOf(vector: Float32Array): Weights {
     return unpackWeights(this.#compiled().layout, vector);
   }
 
   get allocations(): number {
-    return this.#allocations;
+    return this.#memory.allocations;
+  }
+
+  /** Bytes of the linear memory. */
+  get bufferBytes(): number {
+    return this.#memory.bytes;
   }
 
   #compiled(): CompiledProgram {
     if (this.#program === null) throw new Error("The kernel has no program yet.");
     return this.#program;
+  }
+
+  /** Writes the settings of a step, unless the kernel has them: all chunks of a step come with the same. */
+  #set(program: CompiledProgram, step: StepSettings): void {
+    if (program.step?.loss === step.loss && program.step.dropout === step.dropout) return;
+    const words = settingsWords(step, program.layout.blocks.length - 1);
+    this.#memory.words(program.settings, words.length).set(words);
+    program.step = step;
+  }
+
+  /** Writes a `RowSet` of assembly/program.ts. */
+  #rowSet(rows: number, x: number, y: number, { workers, worker }: RowDeal): ResidentRows {
+    const address = this.#memory.allocate(ROW_SET_WORDS * 4);
+    this.#memory.words(address, ROW_SET_WORDS).set([x, y, workers, worker]);
+    return { rows, address };
   }
 
   #check(data: ResidentRows, start: number, count: number): void {
@@ -168,55 +235,4 @@ export class FusedKernel {
       throw new RangeError(`Rows ${start} to ${start + count} of ${data.rows}.`);
     }
   }
-
-  #floats(address: number, length: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.#exports.memory.buffer, address, length);
-  }
-
-  /**
-   * Memory for `bytes`, at the start of a cache line.
-   * @throws RangeError when the browser gives no more.
-   */
-  #allocate(bytes: number): number {
-    const address = Math.ceil(this.#next / 64) * 64;
-    this.#next = address + bytes;
-    this.#allocations += 1;
-    const { memory } = this.#exports;
-    const missing = this.#next - memory.buffer.byteLength;
-    if (missing <= 0) return address;
-    try {
-      memory.grow(Math.ceil(missing / PAGE));
-    } catch (cause) {
-      const wanted = Math.ceil(this.#next / 1e6).toLocaleString("en");
-      throw new RangeError(
-        `The browser gave the WASM engine no more memory: it needs ${wanted} MB. Use fewer rows or columns.`,
-        { cause },
-      );
-    }
-    return address;
-  }
-}
-
-function isFunction<F>(value: unknown): value is F {
-  return typeof value === "function";
-}
-
-/** @throws Error when the module is not the kernel. */
-function toExports(exports: WebAssembly.Exports): KernelExports {
-  const { memory } = exports;
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error("The kernel exports no memory.");
-  const named = <N extends Exclude<keyof KernelExports, "memory">>(name: N): KernelExports[N] => {
-    const value: unknown = exports[name];
-    if (!isFunction<KernelExports[N]>(value)) throw new Error(`The kernel exports no ${name}.`);
-    return value;
-  };
-  return {
-    memory,
-    heapBase: named("heapBase"),
-    prepare: named("prepare"),
-    accumulate: named("accumulate"),
-    evaluate: named("evaluate"),
-    takeGradients: named("takeGradients"),
-    clearGradients: named("clearGradients"),
-  };
 }

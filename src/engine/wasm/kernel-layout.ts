@@ -1,12 +1,20 @@
 import type { ActivationSpec, Block } from "../../domain/model-spec";
 import type { Weights } from "../../domain/weights";
+import { dropoutOffset, floatWord, settingsLength } from "./kernel-settings";
 
 // The other half of assembly/program.ts: the same fields in the same order.
 
 const TILE = 32;
 const PANEL_BYTES = 1152;
 
-const ACTIVATION_CODES: Record<ActivationSpec["type"], number> = { relu: 1, tanh: 2, sigmoid: 3 };
+const ACTIVATION_CODES: Record<ActivationSpec["type"], number> = {
+  relu: 1,
+  "leaky-relu": 2,
+  elu: 3,
+  gelu: 4,
+  tanh: 5,
+  sigmoid: 6,
+};
 const NO_ACTIVATION = 0;
 
 /** Where one block's parameters begin in the parameter vector. Weights are `[in, out]` in panels of eight outputs. */
@@ -84,19 +92,25 @@ type Allocate = (bytes: number) => number;
 interface ProgramTable {
   /** 32-bit words of the table. */
   readonly words: readonly number[];
-  readonly parameters: number;
+  /** Where the parameter vector lies. */
+  readonly vector: number;
   /** Where the summed gradients are handed over. */
   readonly taken: number;
+  /** Where the settings of a step lie. */
+  readonly settings: number;
 }
 
 /** Takes the memory a program needs, and fills in its table. */
 export function programTable(layout: ParameterLayout, allocate: Allocate): ProgramTable {
   const { blocks, places, length } = layout;
-  const parameters = allocate(length * 4);
+  const vector = allocate(length * 4);
   const gradients = allocate(length * 4);
   const sums = allocate(length * 8);
   const taken = allocate(length * 4);
+  const hidden = blocks.length - 1;
+  const settings = allocate(settingsLength(hidden) * 4);
   const tile = (width: number): number => allocate(panels(width) * PANEL_BYTES);
+  const perRow = (): number => allocate(TILE * 4);
   const output = places.at(-1);
   const features = blocks[0]?.in ?? 0;
   if (output === undefined) throw new Error("A program has at least one block.");
@@ -104,18 +118,24 @@ export function programTable(layout: ParameterLayout, allocate: Allocate): Progr
   const header = [
     features,
     panels(features),
+    settings,
     tile(features),
-    ...[0, 1, 2].map(() => allocate(TILE * 4)),
+    perRow(),
+    perRow(),
+    perRow(),
+    perRow(),
+    vector,
     gradients,
     sums,
     taken,
     length,
     output.inputs / 8,
-    parameters + output.weight * 4,
-    parameters + output.bias * 4,
+    vector + output.weight * 4,
+    vector + output.bias * 4,
     gradients + output.weight * 4,
     gradients + output.bias * 4,
-    blocks.length - 1,
+    hidden,
+    0,
   ];
   const layers = blocks.slice(0, -1).flatMap((block, b) => {
     const place = places[b] ?? output;
@@ -123,15 +143,23 @@ export function programTable(layout: ParameterLayout, allocate: Allocate): Progr
       place.inputs / 8,
       place.outputs / 8,
       block.out,
-      block.activation === null ? NO_ACTIVATION : ACTIVATION_CODES[block.activation],
-      parameters + place.weight * 4,
-      parameters + place.bias * 4,
+      ...activationWords(block.activation),
+      vector + place.weight * 4,
+      vector + place.bias * 4,
       gradients + place.weight * 4,
       gradients + place.bias * 4,
       b === 0 ? 0 : allocate(place.inputs * place.outputs * 4),
       tile(block.out),
       tile(block.out),
+      tile(block.out),
+      settings + dropoutOffset(b),
     ];
   });
-  return { words: [...header, ...layers], parameters, taken };
+  return { words: [...header, ...layers], vector, taken, settings };
+}
+
+/** Code and parameter. */
+function activationWords(activation: ActivationSpec | null): number[] {
+  if (activation === null) return [NO_ACTIVATION, 0];
+  return [ACTIVATION_CODES[activation.type], activation.type === "leaky-relu" ? floatWord(activation.slope) : 0];
 }

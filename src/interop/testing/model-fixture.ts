@@ -1,7 +1,7 @@
 import { evaluate } from "../../domain/metrics/evaluation";
-import { toBlocks, type ModelSpec } from "../../domain/model-spec";
+import { toBlocks, type LayerSpec, type ModelSpec } from "../../domain/model-spec";
 import { predictProbability } from "../../domain/predict";
-import { DEFAULT_CONFIG } from "../../domain/run-config";
+import { DEFAULT_ADAM, DEFAULT_CONFIG } from "../../domain/run-config";
 import type { FittedScaler } from "../../domain/scaling";
 import { perSplit } from "../../domain/split";
 import type { Weights } from "../../domain/weights";
@@ -36,39 +36,57 @@ const GOLDEN_ROWS = [
 ];
 
 /** A small trained net, 3-5-4-1 with two kinds of activation, as it would be exported. */
-export function smallModel(changes: Partial<ModelFileContent> = {}): ModelFileContent {
-  const model: ModelSpec = {
-    layers: [
-      { type: "linear", out: 5 },
-      { type: "relu" },
-      { type: "linear", out: 4 },
-      { type: "tanh" },
-      { type: "linear", out: 1 },
-      { type: "sigmoid" },
-    ],
-    init: "pytorch-default",
-  };
+export function smallModel(): ModelFileContent {
+  return trainedModel([
+    { type: "linear", out: 5 },
+    { type: "relu" },
+    { type: "linear", out: 4 },
+    { type: "tanh" },
+    { type: "linear", out: 1 },
+    { type: "sigmoid" },
+  ]);
+}
+
+/** The same with the activations that `smallModel` has not, and with dropout. */
+export function variedModel(): ModelFileContent {
+  return trainedModel([
+    { type: "linear", out: 6 },
+    { type: "leaky-relu", slope: 0.2 },
+    { type: "dropout", p: 0.5 },
+    { type: "linear", out: 5 },
+    { type: "gelu" },
+    { type: "linear", out: 4 },
+    { type: "elu" },
+    { type: "dropout", p: 0.1 },
+    { type: "linear", out: 3 },
+    { type: "sigmoid" },
+    { type: "linear", out: 1 },
+    { type: "sigmoid" },
+  ]);
+}
+
+function trainedModel(layers: readonly LayerSpec[]): ModelFileContent {
+  const model: ModelSpec = { layers, init: "pytorch-default" };
   const weights = weightsOf(model, NAMES.length);
   const blocks = toBlocks(model, NAMES.length);
   const plain = { features: SCALER.columns, blocks, weights };
   const probabilities = GOLDEN_ROWS.map((row) => predictProbability(plain, row));
   const label = { column: "sus_label", positive: ["1"] };
+  const config = { ...DEFAULT_CONFIG, label, features: { include: NAMES }, model, optimizer: DEFAULT_ADAM };
   const measured = { rows: 4, positives: 1, loss: 0.5, accuracy: 0.75, confusion: { tp: 0, fp: 0, tn: 3, fn: 1 } };
   return {
     createdAt: "2026-11-22T12:00:00.000Z",
     appVersion: "0.1.0",
     label,
-    threshold: 0.5,
     scaler: SCALER,
-    model,
     weights,
-    config: { ...DEFAULT_CONFIG, label, features: { include: NAMES }, model },
+    config,
+    ending: { status: "finished", reason: null, weightsEpoch: 1, config: { ...config, optimizer: { ...DEFAULT_ADAM, lr: 3e-4 } } },
     history: [0, 1].map((epoch) => ({ epoch, ...perSplit(() => measured) })),
     evaluation: perSplit(() => evaluate(Float64Array.from(probabilities), Uint8Array.of(0, 0, 0, 0), 0.5)),
     data: perSplit((split) => ({ name: `labelled_${split}.csv`, bytes: 100, rows: 4, sha256: "ab".repeat(32) })),
     golden: { rows: GOLDEN_ROWS, probabilities },
     engine: { name: "cpu", variant: "plain", pool: 1, renderer: null },
     changes: [{ epoch: 1, step: 0, field: "optimizer.lr", from: 1e-3, to: 3e-4 }],
-    ...changes,
   };
 }

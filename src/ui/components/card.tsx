@@ -5,13 +5,15 @@ interface CardProps {
   readonly title: string;
   readonly hint?: ReactNode;
   readonly actions?: ReactNode;
+  /** The head stands at the left of what is inside, where there is room for both. */
+  readonly beside?: boolean;
   readonly children: ReactNode;
 }
 
-export function Card({ title, hint, actions, children }: CardProps) {
+export function Card({ title, hint, actions, beside, children }: CardProps) {
   const id = useId();
   return (
-    <section className={styles.card} aria-labelledby={id}>
+    <section className={styles.card} data-beside={beside || undefined} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 className={styles.title} id={id}>
           {title}

@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { FieldLabel } from "./field-label";
 import type { TermKey } from "./terms";
+import { writeNumber } from "./write-number";
 
 interface NumberFieldProps {
   readonly label: string;
@@ -10,16 +11,36 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
   /** Says in words why a number cannot be taken; null when it can. */
   readonly refuse: (value: number) => string | null;
+  /** Whether a number is taken as it is typed, or with Enter or when the field is left; Escape then takes it back. */
+  readonly takes?: "typed" | "entered";
   readonly disabled?: boolean;
-  readonly description?: string;
+  readonly description?: string | undefined;
 }
 
 /** A field for a number that may be written as 0.001 or 1e-3. What cannot be taken is refused where it is typed. */
-export function NumberField({ label, term, value, onChange, refuse, disabled, description }: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { label, term, value, onChange, refuse, takes = "typed", disabled, description } = props;
   const [draft, setDraft] = useState<string | null>(null);
+  /** The draft was handed on, and the value has not followed yet. */
+  const [sent, setSent] = useState(false);
+  const [shownFor, setShownFor] = useState(value);
+  if (value !== shownFor) {
+    setShownFor(value);
+    // What was entered has come about: from here on the field follows the value.
+    if (takes === "entered" && draft !== null && Number(draft) === value) setDraft(null);
+  }
   const text = draft ?? writeNumber(value);
   const parsed = text.trim() === "" ? NaN : Number(text);
   const error = Number.isNaN(parsed) ? "Type a number, such as 0.001 or 1e-3." : refuse(parsed);
+  const take = (): void => {
+    if (draft === null || error !== null || sent) return;
+    if (parsed === value) {
+      setDraft(null);
+    } else {
+      setSent(true);
+      onChange(parsed);
+    }
+  };
   return (
     <TextInput
       label={<FieldLabel text={label} term={term} />}
@@ -34,18 +55,19 @@ export function NumberField({ label, term, value, onChange, refuse, disabled, de
       onChange={(event) => {
         const next = event.currentTarget.value;
         setDraft(next);
+        setSent(false);
         const number = next.trim() === "" ? NaN : Number(next);
-        if (!Number.isNaN(number) && refuse(number) === null) onChange(number);
+        if (takes === "typed" && !Number.isNaN(number) && refuse(number) === null) onChange(number);
+      }}
+      onKeyDown={(event) => {
+        if (takes !== "entered") return;
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") setDraft(null);
       }}
       onBlur={() => {
-        if (error === null) setDraft(null);
+        if (takes === "entered") take();
+        else if (error === null) setDraft(null);
       }}
     />
   );
-}
-
-/** Small numbers as people write learning rates: 0.001 → "1e-3". */
-function writeNumber(value: number): string {
-  const size = Math.abs(value);
-  return size !== 0 && size < 0.01 ? value.toExponential() : String(value);
 }

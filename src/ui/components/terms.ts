@@ -1,5 +1,17 @@
 /** Two plain sentences a term. */
 export const TERMS = {
+  activation: {
+    title: "Activation",
+    text: "What each unit does to its sum before passing it on. Without one, layers in a row are no more than a single linear layer.",
+  },
+  dropout: {
+    title: "Dropout",
+    text: "The share of a layer's outputs that each training step sets to 0, drawn anew from the seed. It keeps units from leaning on each other; evaluation drops nothing.",
+  },
+  initialisation: {
+    title: "Initialisation",
+    text: "How the weights are drawn before the first step. Too small and nothing gets through, too large and the first steps blow up.",
+  },
   accuracy: {
     title: "Accuracy",
     text: "The share of rows that the model answers correctly. It says little when one class is rare: compare it with the best constant answer.",
@@ -30,7 +42,7 @@ export const TERMS = {
   },
   optimizer: {
     title: "Optimiser",
-    text: "The rule that turns gradients into new weights. Adam adapts its step to each weight; SGD takes plain steps of one size.",
+    text: "The rule that turns gradients into new weights. Adam, AdamW and RMSprop adapt their step to each weight; SGD takes plain steps of one size.",
   },
   learningRate: {
     title: "Learning rate",
@@ -42,7 +54,67 @@ export const TERMS = {
   },
   weightDecay: {
     title: "Weight decay",
-    text: "Pulls every weight towards zero a little at each step. It is added to the gradient, as in PyTorch's SGD and Adam.",
+    text: "Pulls every weight towards zero a little at each step. It is added to the gradient, as in PyTorch; AdamW alone shrinks the weights directly.",
+  },
+  positiveWeight: {
+    title: "Positive weight",
+    text: "How many times a positive row counts in the loss. Balanced is negatives divided by positives of the rows trained on, so that both classes pull equally.",
+  },
+  focal: {
+    title: "Focal loss",
+    text: "Gamma turns down the rows that the net already answers well; at 0 nothing is turned down. Alpha weighs positive rows, 1 - alpha negative ones.",
+  },
+  betas: {
+    title: "Betas",
+    text: "The share that the running means of the gradient (1) and of its square (2) keep at each step. Nearer to 1 is smoother and slower.",
+  },
+  rmspropAlpha: {
+    title: "Alpha",
+    text: "The share that the running mean of the squared gradient keeps at each step. Nearer to 1 is smoother and slower.",
+  },
+  epsilon: {
+    title: "Epsilon",
+    text: "A small number added where the step is divided, so that it is never divided by 0. Larger values damp the adaptive step.",
+  },
+  schedule: {
+    title: "Schedule",
+    text: "How the learning rate moves over the run: large steps first, small ones to settle. The line below shows it.",
+  },
+  warmup: {
+    title: "Warm-up",
+    text: "The learning rate climbs in a straight line to its start over so many epochs or steps. It keeps the first steps of a fresh net from going astray.",
+  },
+  clipNorm: {
+    title: "Gradient clipping",
+    text: "A gradient whose norm over all weights is larger than this is scaled down to it. One odd batch can then not throw the net far off.",
+  },
+  earlyStop: {
+    title: "Early stop",
+    text: "Ends the run once a figure has not become better for a number of epochs. It saves time, and keeps the net from learning rows by heart.",
+  },
+  patience: {
+    title: "Patience",
+    text: "How many epochs in a row may pass without a better figure before the run ends. With the best restored, the run ends with the weights of its best epoch.",
+  },
+  holdout: {
+    title: "Hold-out share",
+    text: "A seeded draw of train's rows that the net never trains on. They come from the same world as train, so a gap to them can only be overfitting.",
+  },
+  subset: {
+    title: "Fewer rows",
+    text: "Trains on a seeded draw of this many of train's rows. A net with more weights than rows can learn them by heart.",
+  },
+  labelNoise: {
+    title: "Label noise",
+    text: "The share of these rows whose label is flipped, drawn from the seed. A net that answers them right has learned them by heart.",
+  },
+  threshold: {
+    title: "Threshold",
+    text: "A row is answered 1 where its score is above this. It changes what is counted as right, not what is learned.",
+  },
+  checkpoint: {
+    title: "Checkpoints",
+    text: "Weights and the optimiser's memory at the end of an epoch, kept in this tab. A run can go on from each as if it had never ended.",
   },
   batch: {
     title: "Batch size",

@@ -1,5 +1,5 @@
 import { Button, CopyButton, FileButton, Modal } from "@mantine/core";
-import { modelText, toTorchConstructor } from "../../domain/model-spec";
+import { modelText, toTorchConstructor } from "../../domain/model-text";
 import { isActive } from "../../state/run-slice";
 import { useApp } from "../store-context";
 import styles from "./export-dialog.module.css";
@@ -49,10 +49,12 @@ function SaveModel() {
 function LoadInTorch() {
   const model = useApp((state) => state.run?.config.model ?? state.config.model);
   const features = useApp((state) => state.run?.data?.featureNames.length ?? state.features.length);
+  // Dropout would go on dropping.
+  const toEvaluation = model.layers.some(({ type }) => type === "dropout") ? "; model.eval()" : "";
   const code = [
     "import json, torch; from torch import nn",
     `j = json.load(open("triptych-model.json")); model = ${toTorchConstructor(model, Math.max(1, features))}`,
-    'model.load_state_dict({k: torch.tensor(v) for k, v in j["weights"].items()})',
+    `model.load_state_dict({k: torch.tensor(v) for k, v in j["weights"].items()})${toEvaluation}`,
   ].join("\n");
   return (
     <section>

@@ -11,9 +11,12 @@ import { Strip } from "./strip";
 /** The charts are the heaviest part of the page, so their stage loads when it is opened. */
 const TrainStage = lazy(() => import("../features/train/train-stage").then((m) => ({ default: m.TrainStage })));
 
+const ModelStage = lazy(() => import("../features/model/model-stage").then((m) => ({ default: m.ModelStage })));
+
 const STAGE_VIEWS: Record<Stage, () => ReactNode> = {
   data: () => <DataStage />,
   features: () => <FeaturesStage />,
+  model: () => <ModelStage />,
   train: () => <TrainStage />,
 };
 

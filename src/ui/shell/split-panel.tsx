@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { memo } from "react";
 import { baselineOf } from "../../domain/metrics/baseline";
 import type { Confusion, SplitMeasurement } from "../../domain/history";
+import type { RunConfig } from "../../domain/run-config";
 import { SPLIT_TITLES, type Split } from "../../domain/split";
 import { splitRows } from "../../state/selectors";
 import { SplitName, splitHue } from "../components/split-name";
@@ -10,6 +11,8 @@ import { useApp } from "../store-context";
 import styles from "./strip.module.css";
 
 const NONE = "–";
+/** Also for those who come by keyboard or touch. */
+const TOOLTIP_EVENTS = { hover: true, focus: true, touch: true };
 
 export function SplitPanel({ split }: { readonly split: Split }) {
   const measured = useApp((state) => state.run?.history.at(-1)?.[split] ?? null);
@@ -19,7 +22,7 @@ export function SplitPanel({ split }: { readonly split: Split }) {
     <section className={styles.panel} style={splitHue(split)} aria-label={SPLIT_TITLES[split]}>
       <div className={styles.name}>
         <SplitName split={split} />
-        <span className={styles.rows}>{describeRows(measured?.rows ?? rows, positives)}</span>
+        <Rows split={split} text={describeRows(measured?.rows ?? rows, positives)} />
       </div>
       <div className={styles.figures}>
         <div className={styles.accuracy} data-figure="accuracy" data-empty={measured === null || undefined}>
@@ -33,6 +36,35 @@ export function SplitPanel({ split }: { readonly split: Split }) {
       <Matrix measured={measured} split={split} />
     </section>
   );
+}
+
+interface RowsProps {
+  readonly split: Split;
+  readonly text: string;
+}
+
+/** Which rows the figures are about; where train's are not all of its file, a tooltip says why. */
+const Rows = memo(function Rows({ split, text }: RowsProps) {
+  const holdout = useApp(({ run }) => (split === "train" ? (run?.config.holdout ?? 0) : 0));
+  const subset = useApp(({ run }) => (split === "train" ? run?.config.subset : undefined));
+  const about = trainedRowsText({ holdout, ...(subset === undefined ? {} : { subset }) });
+  if (about === null) return <span className={styles.rows}>{text}</span>;
+  return (
+    <Tooltip label={about} events={TOOLTIP_EVENTS}>
+      <span className={styles.rows} data-explained tabIndex={0}>
+        {text}
+      </span>
+    </Tooltip>
+  );
+});
+
+/** Why the figures of train are not about all rows of its file; null when they are. */
+function trainedRowsText({ holdout, subset }: Pick<RunConfig, "holdout" | "subset">): string | null {
+  if (holdout === 0 && subset === undefined) return null;
+  const drawn = subset === undefined ? "" : `${formatCount(subset.rows)} rows were drawn to train on`;
+  const noisy = subset === undefined || subset.labelNoise === 0 ? "" : `, ${formatPrevalence(subset.labelNoise)} of their labels flipped`;
+  const kept = holdout === 0 ? "" : `${formatPrevalence(holdout)} of train's rows are held out`;
+  return `These are the rows trained on: ${[kept, `${drawn}${noisy}`].filter((part) => part !== "").join("; ")}.`;
 }
 
 function describeRows(rows: number | null, positives: number | null): string {
@@ -58,7 +90,7 @@ const Baseline = memo(function Baseline({ rows, positives }: BaselineProps) {
   const best = baselineOf(rows, positives);
   const always = `Always answering 0 scores ${formatPercent(best.alwaysZero)} here, always answering 1 scores ${formatPercent(best.alwaysOne)}.`;
   return (
-    <Tooltip label={always}>
+    <Tooltip label={always} events={TOOLTIP_EVENTS}>
       <div className={`${styles.beside} ${styles.baseline}`} tabIndex={0}>
         best constant answer <strong data-figure="baseline">{formatPercent(best.accuracy)}</strong>
       </div>

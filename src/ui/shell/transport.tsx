@@ -1,10 +1,16 @@
-import { ActionIcon, Progress, VisuallyHidden } from "@mantine/core";
-import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
+import { ActionIcon, Progress, Tooltip, VisuallyHidden } from "@mantine/core";
+import {
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipForward,
+  IconPlayerStopFilled,
+  IconPlayerTrackNext,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Run, RunStatus } from "../../state/run-slice";
 import { trainingBlocker } from "../../state/selectors";
-import { formatDuration } from "../../domain/format";
 import { useApp } from "../store-context";
+import { runStatusText } from "./run-status-text";
 import styles from "./strip.module.css";
 
 /** Said aloud when the state changes; the line with the figures changes too often for that. */
@@ -16,10 +22,11 @@ const STATUS_WORDS: Record<RunStatus, string> = {
   stopping: "Stopping.",
   finished: "The run has finished.",
   stopped: "The run was stopped.",
+  diverged: "The loss blew up, and the run has ended.",
   failed: "The run failed.",
 };
 
-/** Play, pause, stop, and how far the run is. */
+/** Play, pause, steps, stop, and how far the run is. */
 export function Transport({ expand }: { readonly expand: ReactNode }) {
   const status = useApp((state) => state.run?.status ?? "idle");
   return (
@@ -34,28 +41,63 @@ export function Transport({ expand }: { readonly expand: ReactNode }) {
 
 function Buttons({ status }: { readonly status: RunStatus }) {
   const blocked = useApp((state) => trainingBlocker(state) !== null);
-  const { train, pause, resume, stop } = useApp((state) => state.transport);
+  const { train, pause, resume, stop, stepBatch, stepEpoch } = useApp((state) => state.transport);
   const running = status === "running" || status === "starting";
+  const paused = status === "paused";
+  const stepsOff = running || status === "stopping" || (!paused && blocked);
   return (
     <div className={styles.buttons} role="group" aria-label="Transport">
       {running ? (
-        <ActionIcon size="lg" aria-label="Pause" disabled={status === "starting"} onClick={pause}>
-          <IconPlayerPauseFilled size={16} />
-        </ActionIcon>
+        <Action label="Pause" main disabled={status === "starting"} onClick={pause} icon={<IconPlayerPauseFilled size={16} />} />
       ) : (
-        <ActionIcon
-          size="lg"
-          aria-label={status === "paused" ? "Resume" : "Train"}
-          disabled={status === "stopping" || (status !== "paused" && blocked)}
-          onClick={status === "paused" ? resume : train}
-        >
-          <IconPlayerPlayFilled size={16} />
-        </ActionIcon>
+        <Action
+          label={paused ? "Resume" : "Train"}
+          main
+          disabled={status === "stopping" || (!paused && blocked)}
+          onClick={paused ? resume : train}
+          icon={<IconPlayerPlayFilled size={16} />}
+        />
       )}
-      <ActionIcon size="lg" variant="default" aria-label="Stop" disabled={!running && status !== "paused"} onClick={stop}>
-        <IconPlayerStopFilled size={16} />
-      </ActionIcon>
+      <Action
+        label="Step one batch"
+        hint={paused ? "One batch further, then pause" : "Train for one batch, then pause"}
+        disabled={stepsOff}
+        onClick={stepBatch}
+        icon={<IconPlayerSkipForward size={17} stroke={1.6} />}
+      />
+      <Action
+        label="Step one epoch"
+        hint={paused ? "To the end of the epoch, then pause" : "Train for one epoch, then pause"}
+        disabled={stepsOff}
+        onClick={stepEpoch}
+        icon={<IconPlayerTrackNext size={17} stroke={1.6} />}
+      />
+      <Action label="Stop" disabled={!running && !paused} onClick={stop} icon={<IconPlayerStopFilled size={16} />} />
     </div>
+  );
+}
+
+/** Also for those who come by keyboard; a touch presses the button. */
+const TOOLTIP_EVENTS = { hover: true, focus: true, touch: false };
+
+interface ActionProps {
+  readonly label: string;
+  /** What the tooltip says, where it says more than the label. */
+  readonly hint?: string;
+  /** The one that is filled. */
+  readonly main?: boolean;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly icon: ReactNode;
+}
+
+function Action({ label, hint, main = false, disabled, onClick, icon }: ActionProps) {
+  return (
+    <Tooltip label={hint ?? label} events={TOOLTIP_EVENTS}>
+      <ActionIcon size="lg" variant={main ? "filled" : "default"} aria-label={label} disabled={disabled} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
@@ -72,7 +114,7 @@ function RunProgress() {
         color="var(--ink)"
         aria-label="Progress of the run"
       />
-      <p className={styles.status}>{statusText(run, blocker)}</p>
+      <p className={styles.status}>{runStatusText(run, blocker)}</p>
     </>
   );
 }
@@ -80,35 +122,4 @@ function RunProgress() {
 function progressOf(run: Run | null): number {
   if (run === null) return 0;
   return run.status === "finished" ? 1 : (run.progress?.done ?? 0);
-}
-
-function statusText(run: Run | null, blocker: string | null): string {
-  if (run === null) return blocker ?? "Ready to train.";
-  const epochs = run.config.epochs;
-  const reached = run.history.at(-1)?.epoch ?? 0;
-  if (run.outcome !== null && run.results === null && run.error === null) return "Working out the final metrics…";
-  switch (run.status) {
-    case "idle":
-      return blocker ?? "Ready to train.";
-    case "starting":
-      return run.progress === null ? "Preparing the matrices…" : "Compiling the engine…";
-    case "running":
-      return `epoch ${Math.max(1, run.progress?.epoch ?? 0)} of ${epochs}${timeLeft(run)}`;
-    case "paused":
-      return `Paused in epoch ${run.progress?.epoch ?? 0} of ${epochs}.`;
-    case "stopping":
-      return "Stopping after the step in hand…";
-    case "finished":
-      return `Finished: ${epochs} ${epochs === 1 ? "epoch" : "epochs"}.`;
-    case "stopped":
-      return `Stopped after ${reached} of ${epochs} epochs.`;
-    case "failed":
-      return "The run failed. See the Train stage.";
-  }
-}
-
-function timeLeft(run: Run): string {
-  const seconds = run.progress?.secondsLeft;
-  if (run.progress?.epoch === 0) return " · measuring the untrained net";
-  return seconds === null || seconds === undefined ? "" : ` · ${formatDuration(seconds)} left`;
 }

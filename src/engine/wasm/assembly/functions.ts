@@ -8,31 +8,37 @@ const ROUNDER: f32 = 12582912;
 /** ln 2 in two parts; products of the first with whole numbers up to 2^15 are exact. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -0.00021219444;
-/** Beyond these 2^n would leave the range of normal numbers. */
-const LOWEST: f32 = -87;
+/** Below it e^x, some 1e-30, counts as 0: see `withoutTraces`. */
+const LOWEST: f32 = -69;
+/** Above it 2^n would leave the range of numbers. */
 const HIGHEST: f32 = 88;
 
 /** 2^n in float32, for x held to the range above and its whole part `t = n + ROUNDER`. */
 @inline
-function powerOfTwo(t: v128): v128 {
+export function powerOfTwo(t: v128): v128 {
   return i32x4.add(i32x4.shl(t, 23), i32x4.splat(127 << 23));
 }
 
 @inline
-function clampExponent(x: v128): v128 {
+export function clampExponent(x: v128): v128 {
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(LOWEST)), f32x4.splat(HIGHEST));
 }
 
 @inline
-function wholePart(x: v128): v128 {
+export function wholePart(x: v128): v128 {
   return madd(x, f32x4.splat(1.4426950408889634), f32x4.splat(ROUNDER));
 }
 
-/** e^r - 1 for the rest r of x. */
+/** What is left of x beside whole multiples of ln 2. */
 @inline
-function restPart(x: v128, t: v128): v128 {
+export function rest(x: v128, t: v128): v128 {
   const n = f32x4.sub(t, f32x4.splat(ROUNDER));
-  const r = nmadd(n, f32x4.splat(LN2_LOW), nmadd(n, f32x4.splat(LN2_HIGH), x));
+  return nmadd(n, f32x4.splat(LN2_LOW), nmadd(n, f32x4.splat(LN2_HIGH), x));
+}
+
+/** e^r - 1 */
+@inline
+export function restPower(r: v128): v128 {
   let p = madd(r, f32x4.splat(1.0 / 5040), f32x4.splat(1.0 / 720));
   p = madd(r, p, f32x4.splat(1.0 / 120));
   p = madd(r, p, f32x4.splat(1.0 / 24));
@@ -41,20 +47,18 @@ function restPart(x: v128, t: v128): v128 {
   return madd(f32x4.mul(r, r), p, r);
 }
 
-/** e^x, for x held to [-87, 88]. */
+/** `power` where x is not below the lowest exponent, else 0. */
+@inline
+export function orNothing(power: v128, x: v128): v128 {
+  return v128.andnot(power, f32x4.lt(x, f32x4.splat(LOWEST)));
+}
+
+/** e^x, 0 below 1e-30, for x up to 88. */
 export function exp(x: v128): v128 {
   const held = clampExponent(x);
   const t = wholePart(held);
   const scale = powerOfTwo(t);
-  return madd(scale, restPart(held, t), scale);
-}
-
-/** e^x - 1 without loss of digits near 0. */
-function expm1(x: v128): v128 {
-  const held = clampExponent(x);
-  const t = wholePart(held);
-  const scale = powerOfTwo(t);
-  return madd(scale, restPart(held, t), f32x4.sub(scale, f32x4.splat(1)));
+  return orNothing(madd(scale, restPower(rest(held, t)), scale), x);
 }
 
 /** log(1 + u) for u in [0, 1]: 2 artanh(s) with s = u / (2 + u), as a series in s^2 <= 1/9. */
@@ -68,18 +72,4 @@ export function log1p(u: v128): v128 {
   p = madd(q, p, f32x4.splat(2.0 / 5));
   p = madd(q, p, f32x4.splat(2.0 / 3));
   return madd(f32x4.mul(s, q), p, f32x4.add(s, s));
-}
-
-/** 1 / (1 + e^-x), with all its digits at both ends. */
-export function sigmoid(x: v128): v128 {
-  const e = exp(f32x4.neg(f32x4.abs(x)));
-  const one = f32x4.splat(1);
-  const numerator = v128.bitselect(e, one, f32x4.lt(x, f32x4.splat(0)));
-  return f32x4.div(numerator, f32x4.add(one, e));
-}
-
-export function tanh(x: v128): v128 {
-  const m = expm1(f32x4.mul(f32x4.abs(x), f32x4.splat(-2)));
-  const size = f32x4.div(f32x4.neg(m), f32x4.add(m, f32x4.splat(2)));
-  return v128.bitselect(x, size, i32x4.splat(0x80000000));
 }

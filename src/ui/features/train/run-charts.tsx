@@ -1,20 +1,22 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Point } from "../../../domain/downsample";
 import type { EpochRecord } from "../../../domain/history";
 import { baselineOf } from "../../../domain/metrics/baseline";
-import { SPLITS, SPLIT_TITLES, perSplit, type PerSplit, type Split } from "../../../domain/split";
-import type { BatchLoss } from "../../../state/run-slice";
+import { SPLITS, perSplit } from "../../../domain/split";
+import type { AppState } from "../../../state/app-state";
+import { isActive, type BatchLoss, type Run } from "../../../state/run-slice";
 import { FaintLine } from "../../charts/faint-line";
 import { SplitChart } from "../../charts/split-chart";
 import { Card } from "../../components/card";
 import { formatLoss, formatPercent } from "../../../domain/format";
 import { useApp } from "../../store-context";
 import { useThrottled } from "../../use-throttled";
+import { holdoutOf, linesOf, markersOf, summarise } from "./chart-figures";
 import styles from "./train-stage.module.css";
 
 const NO_HISTORY: readonly EpochRecord[] = [];
 const NO_LOSSES: readonly BatchLoss[] = [];
+const NO_CHANGES: Run["changes"] = [];
 /** Charts are the dearest thing to draw; the figures of the strip are live at ten times a second. */
 const REDRAW_MS = 250;
 const EMPTY = "Press Train: the untrained net is measured first, then every epoch.";
@@ -30,26 +32,30 @@ export function RunCharts() {
 
 function LossChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS);
-  const epochs = useApp((state) => state.run?.config.epochs ?? state.config.epochs);
+  const epochs = useApp(lastEpochOf);
+  const markers = useMarkers();
   const [scale, setScale] = useState<"linear" | "log">("linear");
-  const lines = useLines(history, "loss");
+  const lines = useMemo(() => linesOf(history, "loss"), [history]);
+  const holdout = useMemo(() => holdoutOf(history, "loss"), [history]);
   // A loss of exactly 0, the notebook's, has no logarithm.
   const logarithmic = scale === "log" && history.some((record) => SPLITS.some((split) => record[split].loss > 0));
   return (
     <Card
       title="Loss"
-      hint="by epoch; faint: single batches"
+      hint={holdout.length > 0 ? "faint: batches · –·– hold-out" : "faint: single batches"}
       actions={<ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />}
     >
       <SplitChart
         lines={lines}
+        holdout={holdout}
+        markers={markers}
         overlay={BATCH_LOSSES}
         scale={logarithmic ? "log" : "linear"}
         yDomain={logarithmic ? ["auto", "auto"] : [0, "auto"]}
         xMax={epochs}
         formatValue={formatLoss}
         formatTick={(value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(3))))}
-        summary={summarise("Loss", history, "loss", formatLoss)}
+        summary={summarise({ title: "Loss", figure: "loss", format: formatLoss }, history, markers)}
         empty={EMPTY}
         turn={1}
       />
@@ -68,9 +74,11 @@ const BATCH_LOSSES = <BatchLosses />;
 
 function AccuracyChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS, REDRAW_MS / 2);
-  const epochs = useApp((state) => state.run?.config.epochs ?? state.config.epochs);
+  const epochs = useApp(lastEpochOf);
+  const markers = useMarkers();
   const [range, setRange] = useState<"0 to 1" | "fit">("0 to 1");
-  const lines = useLines(history, "accuracy");
+  const lines = useMemo(() => linesOf(history, "accuracy"), [history]);
+  const holdout = useMemo(() => holdoutOf(history, "accuracy"), [history]);
   const latest = history.at(-1);
   const baselines = useMemo(
     () =>
@@ -82,18 +90,20 @@ function AccuracyChart() {
   return (
     <Card
       title="Accuracy"
-      hint="dashed: best constant answer"
+      hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
       actions={<ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />}
     >
       <SplitChart
         lines={lines}
+        holdout={holdout}
+        markers={markers}
         baselines={baselines}
         scale="linear"
         yDomain={range === "fit" ? ["auto", "auto"] : [0, 1]}
         xMax={epochs}
         formatValue={(value) => formatPercent(value)}
         formatTick={(value) => String(Number(value.toFixed(4)))}
-        summary={summarise("Accuracy", history, "accuracy", formatPercent)}
+        summary={summarise({ title: "Accuracy", figure: "accuracy", format: formatPercent }, history, markers)}
         empty={EMPTY}
         turn={2}
       />
@@ -101,26 +111,17 @@ function AccuracyChart() {
   );
 }
 
-function useLines(history: readonly EpochRecord[], figure: "loss" | "accuracy"): PerSplit<readonly Point[]> {
-  return useMemo(() => {
-    const line = (split: Split): Point[] => history.map((record) => ({ x: record.epoch, y: record[split][figure] }));
-    return perSplit(line);
-  }, [history, figure]);
+/** Where the epochs' axis ends: what is asked for while the run goes, what was reached once it has ended. */
+function lastEpochOf({ run, config }: AppState): number {
+  if (run === null) return config.epochs;
+  return isActive(run) ? run.config.epochs : (run.history.at(-1)?.epoch ?? run.config.epochs);
 }
 
-function summarise(
-  title: string,
-  history: readonly EpochRecord[],
-  figure: "loss" | "accuracy",
-  format: (value: number) => string,
-): string {
-  const first = history[0];
-  const last = history.at(-1);
-  if (first === undefined || last === undefined) return `${title}: nothing measured yet.`;
-  const parts = SPLITS.map(
-    (split) => `${SPLIT_TITLES[split]} from ${format(first[split][figure])} to ${format(last[split][figure])}`,
-  );
-  return `${title} from epoch ${first.epoch} to ${last.epoch}: ${parts.join(", ")}.`;
+function useMarkers() {
+  const changes = useApp((state) => state.run?.changes ?? NO_CHANGES);
+  const config = useApp((state) => state.run?.config ?? state.config);
+  const trainRows = useApp((state) => state.run?.history[0]?.train.rows ?? 1);
+  return useMemo(() => markersOf(changes, config, trainRows), [changes, config, trainRows]);
 }
 
 interface ScaleSwitchProps<T extends string> {

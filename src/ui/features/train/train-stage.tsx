@@ -9,8 +9,10 @@ import { LinkButton } from "../../components/link-button";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
 import { RunCharts } from "./run-charts";
-import { RunError } from "./run-error";
+import { RunControlCard } from "./run-control-card";
 import { RunForm } from "./run-form";
+import { RunNews } from "./run-news";
+import { OPTIMIZER_TITLES, lossText } from "./run-text";
 import styles from "./train-stage.module.css";
 import { WhatTheFiguresSay } from "./what-the-figures-say";
 
@@ -21,10 +23,11 @@ export function TrainStage() {
     <>
       <StageHeader title="Train" subtitle={describeRun(config, features)} actions={<PresetSelect />} />
       <Blocked />
-      <RunError />
+      <RunNews />
       <div className={styles.layout}>
         <div className={styles.left}>
           <RunCharts />
+          <RunControlCard />
           <WhatTheFiguresSay />
         </div>
         <AfterPaint turn={0} placeholder={<Card title="This run">…</Card>}>
@@ -38,10 +41,8 @@ export function TrainStage() {
 function describeRun(config: RunConfig, features: number): string {
   const widths = config.model.layers.flatMap((layer) => (layer.type === "linear" ? [layer.out] : []));
   const net = [features === 0 ? "?" : features, ...widths].join(" → ");
-  const loss = config.loss.type === "bce" ? "binary cross-entropy" : "cross-entropy over one output";
-  const optimizer = config.optimizer.type === "adam" ? "Adam" : "SGD";
   const batch = config.batchSize === "full" ? "full batch" : `batches of ${config.batchSize.toLocaleString("en-GB")}`;
-  return `${net} · ${loss} · ${optimizer} · ${batch} · seed ${config.seed}`;
+  return `${net} · ${lossText(config.loss)} · ${OPTIMIZER_TITLES[config.optimizer.type]} · ${batch} · seed ${config.seed}`;
 }
 
 function PresetSelect() {

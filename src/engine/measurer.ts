@@ -1,0 +1,83 @@
+import type { EpochRecord, SplitMeasurement } from "../domain/history";
+import type { ResolvedLoss } from "../domain/loss";
+import { measureSplit } from "../domain/metrics/measure";
+import { SPLITS, perSplit, type PerSplit } from "../domain/split";
+import type { Backend, Part, PerPart } from "./backend";
+import type { RunMeter } from "./run-meter";
+
+/** What measuring needs of a part: the features are on the device. */
+export interface LabelledRows {
+  readonly rows: number;
+  readonly positives: number;
+  readonly y: Uint8Array;
+}
+
+export interface MeasureSettings {
+  readonly loss: ResolvedLoss;
+  /** Predicted positive means score > threshold. */
+  readonly threshold: number;
+  /** Called before each chunk; what it throws ends the measurement. */
+  readonly turn: () => Promise<void>;
+}
+
+interface MeasurerParts {
+  readonly backend: Backend;
+  readonly labels: PerPart<LabelledRows>;
+  readonly meter: RunMeter;
+  /** Milliseconds from any fixed moment. */
+  readonly now: () => number;
+}
+
+/** Measures all parts after an epoch, and keeps the splits' logits of the latest measurement. */
+export class Measurer {
+  readonly logits: PerSplit<Float32Array>;
+  readonly #parts: MeasurerParts;
+
+  constructor(parts: MeasurerParts) {
+    this.#parts = parts;
+    this.logits = noLogits(parts.labels);
+  }
+
+  async measure(epoch: number, settings: MeasureSettings): Promise<EpochRecord> {
+    const record: EpochRecord = {
+      epoch,
+      train: await this.#part("train", settings),
+      validation: await this.#part("validation", settings),
+      test: await this.#part("test", settings),
+    };
+    if (this.#parts.labels.holdout.rows === 0) return record;
+    return { ...record, holdout: await this.#part("holdout", settings) };
+  }
+
+  async #part(part: Part, { loss, threshold, turn }: MeasureSettings): Promise<SplitMeasurement> {
+    const { backend, labels, meter, now } = this.#parts;
+    const { rows, y } = labels[part];
+    const measure = measureSplit(loss, threshold);
+    for (let start = 0; start < rows; start += backend.chunkRows) {
+      await turn();
+      const before = now();
+      const count = Math.min(backend.chunkRows, rows - start);
+      const logits = await backend.logits(part, start, count);
+      if (part !== "holdout") this.logits[part].set(logits, start);
+      measure.add(logits, y, start);
+      meter.evaluated(count, now() - before);
+    }
+    return measure.result();
+  }
+}
+
+/** Logits of every row of the splits, under the weights that the back end has. */
+export async function logitsOfAll(backend: Backend, labels: PerPart<LabelledRows>): Promise<PerSplit<Float32Array>> {
+  const all = noLogits(labels);
+  for (const split of SPLITS) {
+    const { rows } = labels[split];
+    for (let start = 0; start < rows; start += backend.chunkRows) {
+      all[split].set(await backend.logits(split, start, Math.min(backend.chunkRows, rows - start)), start);
+    }
+  }
+  return all;
+}
+
+function noLogits(labels: PerPart<LabelledRows>): PerSplit<Float32Array> {
+  return perSplit((split) => new Float32Array(labels[split].rows));
+}
