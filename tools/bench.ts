@@ -23,13 +23,19 @@ async function main({ benches, scale, runs, engine: choice, out }: BenchOptions)
   const files = sampleFiles(scale);
   const session = await openSession();
   try {
-    const context: BenchContext = { session, files, runs, engine: choice, peers, tell };
+    const folder = out !== null || scale === 1 ? resolve(ROOT, out ?? "docs/benchmarks") : null;
+    const draw = (name: string, svg: string): void => {
+      if (folder !== null) write(folder, `${name}.svg`, svg);
+    };
+    const context: BenchContext = { session, files, runs, engine: choice, peers, tell, draw };
     const machine = { ...describeMachine(), Chromium: session.browserVersion, ...describePeers(peers) };
     for (const bench of benches) {
       const { explanation, measure } = BENCHES[bench];
       const result: BenchResult = { bench, explanation, scale, runs, machine, measurements: await measure(context) };
       console.log(resultTable(result));
-      if (out !== null || scale === 1) keep(resolve(ROOT, out ?? "docs/benchmarks"), result);
+      if (folder === null) continue;
+      write(folder, `${bench}.json`, `${JSON.stringify(result, null, 2)}\n`);
+      write(folder, `${bench}.md`, resultTable(result));
     }
   } finally {
     await session.close();
@@ -46,10 +52,9 @@ function describeMachine(): Record<string, string> {
   };
 }
 
-function keep(folder: string, result: BenchResult): void {
+function write(folder: string, name: string, text: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${result.bench}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(join(folder, `${result.bench}.md`), resultTable(result));
+  writeFileSync(join(folder, name), text);
 }
 
 if (process.argv.includes("--help")) {

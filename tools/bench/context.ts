@@ -13,6 +13,8 @@ export interface BenchContext {
   readonly engine: EngineChoice;
   readonly peers: Peers;
   readonly tell: (line: string) => void;
+  /** Keeps a picture beside the results. */
+  readonly draw: (name: string, svg: string) => void;
 }
 
 export interface Bench {
@@ -20,18 +22,21 @@ export interface Bench {
   measure(context: BenchContext): Promise<readonly Measurement[]>;
 }
 
-/** A fresh page with all three files loaded. */
-export async function loadedPage({ session, files, engine }: BenchContext): Promise<TriptychPage> {
+/** A fresh page with all three files loaded; `files` and `engine` may differ from the context's. */
+export async function loadedPage({ session, files, engine }: Pick<BenchContext, "session" | "files" | "engine">): Promise<TriptychPage> {
   const triptych = new TriptychPage(await session.openPage());
-  if (engine !== "auto") {
-    const answer = await triptych.choosesEngine(engine);
-    if (!answer.ok) throw new Error(answer.reason);
-  }
+  if (engine !== "auto") await useEngine(triptych, engine);
   for (const split of SPLITS) {
     if (!(await triptych.loads(split, files[split]))) throw new Error(`The page refused the ${split} file.`);
   }
   await triptych.settles();
   return triptych;
+}
+
+/** @throws Error with the page's reason when this browser does not offer the engine */
+export async function useEngine(triptych: TriptychPage, engine: EngineChoice): Promise<void> {
+  const answer = await triptych.choosesEngine(engine);
+  if (!answer.ok) throw new Error(answer.reason);
 }
 
 /** Repeats a measurement: a warm-up that does not count, then those that do. */

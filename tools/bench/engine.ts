@@ -1,38 +1,28 @@
-import { loadedPage, repeat, type Bench } from "./context";
-import { trainOneEpoch } from "./one-epoch";
-import { compare, type Measurement } from "./result";
-
-const BATCH_SIZES = [256, 4096, 65_536, "full"] as const;
+import { loadedPage, type Bench } from "./context";
+import { measureEvaluation } from "./engine-evaluation";
+import { measureLinearity } from "./engine-linear";
+import { measureMemory } from "./engine-memory";
+import { measureOtherEngines, measureRates } from "./engine-rates";
+import { openTfjs } from "./tfjs";
 
 export const engine: Bench = {
   explanation:
-    "The bare training rate (forward, backward, update; Adam, binary cross-entropy) of the reference net on the train split, " +
-    "from the report's engine.rowsPerSecond. PyTorch: the same net, loss, optimiser and sizes of matrix, on one thread and on all.",
+    "The bare training rate (forward, backward, update; Adam, binary cross-entropy) of the reference net on the train split, from the " +
+    "report's engine.rowsPerSecond. PyTorch: the same net, loss, optimiser and sizes of matrix, on one thread and on all. " +
+    "tfjs: `model.fit` in the same browser on random rows of the same width. Slow engines take 65,536 rows instead of all. " +
+    "Times with rows in their name are of the whole train split, or of as many of its rows, repeated where there are more.",
   async measure(context) {
-    const { peers } = context;
-    const triptych = await loadedPage(context);
-    const measurements: Measurement[] = [];
-    for (const batchSize of BATCH_SIZES) {
-      const ours: number[] = [];
-      const torch: Record<string, number[]> = { "PyTorch, 1 thread": [], "PyTorch, all threads": [] };
-      let name = "";
-      await repeat(context, `engine, batch ${batchSize}`, async (counts) => {
-        const { engine: used, data, preprocessing } = await trainOneEpoch(triptych, batchSize);
-        if (used === null) throw new Error("The report names no engine.");
-        name = `${used.name} ${used.variant}, pool ${used.pool}`;
-        if (counts && used.rowsPerSecond !== null) ours.push(used.rowsPerSecond);
-        const rows = data.train?.rows ?? 0;
-        const features = preprocessing?.features.length ?? 0;
-        // PyTorch warms itself up in its own process.
-        if (!counts || peers.packages.torch === null) return;
-        for (const [peer, threads] of [["PyTorch, 1 thread", 1], ["PyTorch, all threads", 0]] as const) {
-          const { rowsPerSecond = NaN } = await peers.measure("engine", rows, features, batchSize === "full" ? rows : batchSize, threads);
-          torch[peer]?.push(rowsPerSecond);
-        }
-      });
-      measurements.push(compare(`batch ${batchSize} (${name})`, "rows/s", ours, torch));
+    const tfjs = await openTfjs(context.session);
+    try {
+      const triptych = await loadedPage(context);
+      const rates = await measureRates(context, triptych, tfjs);
+      const evaluation = await measureEvaluation(context, triptych);
+      const memory = await measureMemory(triptych);
+      const others = await measureOtherEngines(context, triptych, tfjs);
+      await triptych.page.context().close();
+      return [...rates, ...evaluation, ...memory, ...others, ...(await measureLinearity(context))];
+    } finally {
+      await tfjs.close();
     }
-    await triptych.page.context().close();
-    return measurements;
   },
 };

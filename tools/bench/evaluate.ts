@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { SPLITS } from "../../src/domain/split";
 import { loadedPage, repeat, type Bench } from "./context";
-import { trainOneEpoch } from "./one-epoch";
+import { trainOnce } from "./train-once";
 import { compare } from "./result";
 
 const WORKING = "Working out the final metrics";
@@ -17,7 +17,7 @@ export const evaluate: Bench = {
     await watchMetrics(triptych.page);
     const [ours, sklearn, whole]: [number[], number[], number[]] = [[], [], []];
     await repeat(context, "evaluate", async (counts) => {
-      const { data, timing } = await trainOneEpoch(triptych, 4096);
+      const { data, timing } = await trainOnce(triptych, { batchSize: 4096 });
       const shown = await triptych.page.evaluate(() => Number(document.documentElement.dataset["benchMetricsMs"]));
       if (counts) {
         ours.push(shown);

@@ -1,5 +1,5 @@
 /** What is measured: of two times the smaller is better, of two rates the larger. */
-export type Unit = "ms" | "rows/s" | "bytes";
+export type Unit = "ms" | "rows/s" | "bytes" | "plain";
 
 interface Figures {
   readonly values: readonly number[];

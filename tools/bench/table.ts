@@ -56,6 +56,8 @@ function show(value: number, unit: Unit): string {
     case "rows/s":
       return `${Math.round(value / 1000).toLocaleString("en-GB")} k rows/s`;
     case "bytes":
-      return `${(value / 1000).toFixed(1)} kB`;
+      return value < 1e7 ? `${(value / 1000).toFixed(1)} kB` : `${(value / 1e6).toFixed(1)} MB`;
+    case "plain":
+      return value.toFixed(3);
   }
 }

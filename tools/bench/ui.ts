@@ -4,7 +4,7 @@ import { measureBundle } from "../lib/bundle-size.mjs";
 import { TriptychPage } from "../headless/triptych-page";
 import { SPLITS } from "../../src/domain/split";
 import { repeat, type Bench } from "./context";
-import { trainOneEpoch } from "./one-epoch";
+import { trainOnce } from "./train-once";
 import { compare } from "./result";
 
 export const ui: Bench = {
@@ -22,7 +22,7 @@ export const ui: Bench = {
       for (const split of SPLITS) await triptych.loads(split, files[split]);
       await triptych.settles();
       const whileParsing = await takeLongest(page);
-      await trainOneEpoch(triptych, 4096);
+      await trainOnce(triptych, { batchSize: 4096 });
       const whileTraining = await takeLongest(page);
       await page.context().close();
       if (!counts) return;
