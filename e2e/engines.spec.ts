@@ -40,6 +40,21 @@ test.describe("with data", () => {
     await expectAccessible(page, "[role=menu]");
   });
 
+  test("the menu can be gone through by keyboard", async ({ page }) => {
+    await page.getByRole("button", { name: /^engine / }).focus();
+    await page.keyboard.press("Enter");
+    await expect(engine(page, "Automatic")).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(engine(page, "WebGL")).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(engine(page, "Measure now")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(engine(page, "Automatic")).toBeFocused();
+    await expect(measured(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: /^engine / })).toBeFocused();
+  });
+
   test("a ranking of another batch size is called so, and can be taken again", async ({ page }) => {
     await opensMenu(page);
     await engine(page, "Measure now").click();

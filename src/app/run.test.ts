@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { presetOf } from "../domain/run-config";
+import { trainingBlocker } from "../state/selectors";
 import { stageStatus } from "../state/stage-status";
 import { events, RANKING } from "./testing/fake-trainer";
 import { csv, loadedPage, nextRequest, runBeyond, settled, startRun } from "./testing/open-page";
@@ -43,6 +44,16 @@ describe("a run", () => {
         features: { include: ["a", "b"] },
       },
     });
+  });
+
+  it("does not start while its settings do not go together, and says which", async () => {
+    const { store } = await loadedPage();
+    const earlyStop = { metric: "holdout.loss", patience: 3, restoreBest: true } as const;
+    store.getState().configure({ earlyStop });
+    expect(trainingBlocker(store.getState())).toContain("none are set aside");
+    store.getState().switchOff("earlyStop");
+    expect(store.getState().config).not.toHaveProperty("earlyStop");
+    expect(trainingBlocker(store.getState())).toBeNull();
   });
 
   it("starts from weights that were opened", async () => {
@@ -100,6 +111,7 @@ describe("a run", () => {
       error: { code: "diverged", message: "The loss in epoch 3, batch 4 is not a finite number." },
       results: { evaluation: { train: { accuracy: 1 } } },
     });
+    expect(stageStatus(page.store.getState(), "train")).toBe("problem");
   });
 
   it("that ended early says why", async () => {

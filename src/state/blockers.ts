@@ -1,10 +1,11 @@
 import { problem, type Problem } from "../domain/problem";
+import { refuseConfig } from "../domain/run-limits";
 import { SPLITS, SPLIT_TITLES } from "../domain/split";
 import type { AppState } from "./app-state";
 
 /** What stands in the way of a run, the first thing first; null when it can start. */
 export function blockingProblem(state: AppState): Problem | null {
-  const { files, label, features, dataProblems, preparation, refusals } = state;
+  const { files, label, features, dataProblems, preparation, refusals, config } = state;
   const missing = SPLITS.filter((split) => files[split] === undefined);
   if (missing.length > 0) {
     // A file that was refused is the reason why a split is missing.
@@ -19,5 +20,7 @@ export function blockingProblem(state: AppState): Problem | null {
   if (error !== undefined) return error;
   if (label === null) return problem("error", "no-label-column", "There is no label.", "Choose a label column first.");
   if (features.length === 0) return problem("error", "no-features", "There are no features.", "Choose at least one first.");
-  return preparation.status === "failed" ? preparation.problem : null;
+  if (preparation.status === "failed") return preparation.problem;
+  const refusal = refuseConfig(config);
+  return refusal === null ? null : problem("error", "config", refusal.message, "Change the settings of the run.");
 }

@@ -73,6 +73,8 @@ export interface StartingWeights {
   readonly weights: Weights;
 }
 
+export type OptionalSetting = "clipNorm" | "earlyStop" | "subset";
+
 export interface RunSlice {
   readonly config: RunConfig;
   readonly engineChoice: EngineChoice;
@@ -81,6 +83,8 @@ export interface RunSlice {
   readonly run: Run | null;
   choosePreset(preset: PresetName): void;
   configure(change: Partial<RunConfig>): void;
+  /** Takes a setting that is absent when it is off out of the configuration. */
+  switchOff(setting: OptionalSetting): void;
   chooseEngine(choice: EngineChoice): void;
   findEngines(): Promise<void>;
   startFrom(start: StartingWeights | null): void;
@@ -171,6 +175,9 @@ export const createRunSlice =
       },
       configure: (change) => {
         set((state) => ({ config: { ...state.config, ...change } }));
+      },
+      switchOff: (setting) => {
+        set(({ config: { [setting]: _, ...config } }) => ({ config }));
       },
       chooseEngine: (engineChoice) => {
         set({ engineChoice });

@@ -22,7 +22,7 @@ const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
   model: (state) => (state.features.length === 0 ? "ready" : "done"),
   train: (state) => {
     if (isActive(state.run)) return "running";
-    if (state.run?.status === "failed") return "problem";
+    if (state.run?.status === "failed" || state.run?.status === "diverged") return "problem";
     if (state.run !== null) return "done";
     return state.preparation.status === "ready" ? "ready" : "empty";
   },

@@ -101,7 +101,10 @@ function Values({ epoch, readings, x, right }: ValuesProps) {
       <dl>
         {readings.map(({ key, title, colour, value }) => (
           <div key={key} className={styles.value}>
-            <dt style={{ color: colour }}>{title}</dt>
+            <dt>
+              <span className={styles.swatch} style={{ background: colour }} data-dashed={key === "holdout" || undefined} />
+              {title}
+            </dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -83,6 +83,7 @@ export function SplitChart(props: SplitChartProps) {
                 stroke={`var(--${split})`}
                 strokeWidth={2}
                 dot={drawn[split].length === 1 ? { r: 3, fill: `var(--${split})`, strokeWidth: 0 } : false}
+                activeDot={false}
                 isAnimationActive={false}
               />
             ))}
@@ -106,6 +107,7 @@ function HoldoutLine({ points }: { readonly points: readonly Point[] }) {
       strokeWidth={2}
       strokeDasharray={HOLDOUT_DASH}
       dot={points.length === 1 ? { r: 3, fill: "var(--card)", stroke: "var(--train)" } : false}
+      activeDot={false}
       isAnimationActive={false}
     />
   );

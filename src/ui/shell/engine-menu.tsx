@@ -28,13 +28,12 @@ export function EngineMenu() {
   const chosen = choice === "auto" ? (auto?.engine ?? option) : option;
   const shown = active ? (running ?? chosen) : chosen;
   return (
-    <Menu position="bottom-start" width={372} shadow="md">
+    <Menu position="bottom-start" width={372} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={header.engine}>
           engine <strong>{shown === null ? "…" : describe(shown)}</strong>
           <Rate />
           <IconChevronDown size={14} stroke={1.6} aria-hidden />
-          <VisuallyHidden role="status">{measuring ? words : ""}</VisuallyHidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -56,6 +55,7 @@ export function EngineMenu() {
         <Menu.Divider />
         {canMeasure ? <MeasureItem words={words} again={stale} onClick={measure} /> : <Menu.Label>{words}</Menu.Label>}
       </Menu.Dropdown>
+      <VisuallyHidden role="status">{measuring ? words : ""}</VisuallyHidden>
     </Menu>
   );
 }

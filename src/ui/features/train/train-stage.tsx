@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { useDeferredValue } from "react";
 import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
+import { refuseConfig } from "../../../domain/run-limits";
 import { isActive } from "../../../state/run-slice";
 import { trainingBlocker } from "../../../state/selectors";
 import { AfterPaint } from "../../components/after-paint";
@@ -80,17 +81,21 @@ function PresetSelect() {
 /** Says what the stage still needs, and leads there. */
 function Blocked() {
   const blocker = useApp(trainingBlocker);
+  // Settings are changed here; all else is mended where the data is.
+  const bySettings = useApp((state) => refuseConfig(state.config) !== null);
   const openStage = useApp((state) => state.openStage);
   if (blocker === null) return null;
   return (
     <p className={styles.note} style={{ marginBottom: "var(--space-4)" }}>
       {blocker}{" "}
-      <LinkButton
-        text="Open Data"
-        onClick={() => {
-          openStage("data");
-        }}
-      />
+      {!bySettings && (
+        <LinkButton
+          text="Open Data"
+          onClick={() => {
+            openStage("data");
+          }}
+        />
+      )}
     </p>
   );
 }

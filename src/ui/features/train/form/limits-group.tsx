@@ -5,7 +5,6 @@ import { Choice } from "../../../components/choice";
 import { Disclosure } from "../../../components/disclosure";
 import { NumberField } from "../../../components/number-field";
 import { useApp } from "../../../store-context";
-import { useConfigureWithout } from "./configure-without";
 import { METRIC_TITLES, limitsText } from "../run-text";
 
 const DEFAULT_EARLY_STOP: EarlyStopSpec = { metric: "validation.loss", patience: 5, restoreBest: true };
@@ -34,7 +33,7 @@ interface ClipNormProps {
 
 function ClipNorm({ clipNorm, disabled }: ClipNormProps) {
   const configure = useApp((state) => state.configure);
-  const without = useConfigureWithout();
+  const switchOff = useApp((state) => state.switchOff);
   return (
     <>
       <Switch
@@ -43,7 +42,7 @@ function ClipNorm({ clipNorm, disabled }: ClipNormProps) {
         disabled={disabled}
         onChange={(event) => {
           if (event.currentTarget.checked) configure({ clipNorm: 1 });
-          else without("clipNorm");
+          else switchOff("clipNorm");
         }}
       />
       {clipNorm !== undefined && (
@@ -70,10 +69,10 @@ interface EarlyStopProps {
 
 function EarlyStop({ earlyStop, refusal, disabled }: EarlyStopProps) {
   const configure = useApp((state) => state.configure);
-  const without = useConfigureWithout();
+  const switchOff = useApp((state) => state.switchOff);
   const holdout = useApp((state) => state.config.holdout > 0);
   const choose = (metric: EarlyStopMetric | "off"): void => {
-    if (metric === "off") without("earlyStop");
+    if (metric === "off") switchOff("earlyStop");
     else configure({ earlyStop: { ...(earlyStop ?? DEFAULT_EARLY_STOP), metric } });
   };
   return (

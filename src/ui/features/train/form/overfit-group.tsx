@@ -8,7 +8,6 @@ import { useApp } from "../../../store-context";
 import { overfitText } from "../run-text";
 import { rowsTrainedOn } from "../steps-of";
 import styles from "../train-stage.module.css";
-import { useConfigureWithout } from "./configure-without";
 
 /** Few enough to be learned by heart, and fewer still where there are not so many. */
 const FEW_ROWS = 1000;
@@ -61,7 +60,7 @@ interface SubsetProps {
 
 function Subset({ subset, available, disabled }: SubsetProps) {
   const configure = useApp((state) => state.configure);
-  const without = useConfigureWithout();
+  const switchOff = useApp((state) => state.switchOff);
   return (
     <>
       <Switch
@@ -70,7 +69,7 @@ function Subset({ subset, available, disabled }: SubsetProps) {
         disabled={disabled}
         onChange={(event) => {
           if (event.currentTarget.checked) configure({ subset: { rows: Math.min(FEW_ROWS, available ?? FEW_ROWS), labelNoise: 0 } });
-          else without("subset");
+          else switchOff("subset");
         }}
       />
       {subset !== undefined && (
