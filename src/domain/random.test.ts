@@ -21,7 +21,7 @@ describe("createRandom", () => {
     expect(random.uniform()).toBe(0.2011950328001214);
     expect(random.integer(10)).toBe(7);
     expect(random.normal()).toBeCloseTo(-1.4532533635509495, 14);
-    expect([...createRandom(42, "batches").permutation(8)]).toEqual([5, 0, 1, 6, 7, 2, 4, 3]);
+    expect([...createRandom(42, "batches").permutation(8)]).toEqual([1, 0, 5, 7, 2, 6, 4, 3]);
   });
 
   it("draws other numbers for another seed, another stream, and a name that looks like a number", () => {

@@ -15,7 +15,7 @@ export interface Random {
   normal(): number;
   /** Puts `values` in random order, in place, every order being equally likely (Fisher and Yates). */
   shuffle(values: Uint32Array): void;
-  /** The numbers 0 to `n - 1` in random order. */
+  /** The numbers 0 to `n - 1` in random order, for n below 2^31. */
   permutation(n: number): Uint32Array<ArrayBuffer>;
 }
 
@@ -75,8 +75,18 @@ export function createRandom(seed: number, stream: string | number = 0): Random 
       return radius * Math.cos(angle);
     },
     permutation(n) {
-      const values = Uint32Array.from({ length: n }, (_, index) => index);
-      shuffle(values);
+      const values = new Uint32Array(n);
+      for (let i = 0; i < n; i++) values[i] = i;
+      // Drawn before each epoch for every row, so without the divisions of `integer`: bits are drawn until they fit.
+      let mask = 2 ** (32 - Math.clz32(n)) - 1;
+      for (let i = n - 1; i > 0; i--) {
+        while (mask >>> 1 >= i) mask >>>= 1;
+        let j = nextUint32() & mask;
+        while (j > i) j = nextUint32() & mask;
+        const held = values[i] ?? 0;
+        values[i] = values[j] ?? 0;
+        values[j] = held;
+      }
       return values;
     },
   };

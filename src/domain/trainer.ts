@@ -148,7 +148,7 @@ export interface Trainer {
   rank(config: RunConfig): Promise<EngineRanking>;
   /** Takes over the matrices. @throws when a run is under way. */
   load(matrices: Matrices): Promise<void>;
-  /** Events arrive gathered, at most ten times a second. One run at a time. */
+  /** Events arrive gathered, at most four times a second. One run at a time. */
   run(request: RunRequest, onEvents: (events: readonly RunEvent[]) => void): Promise<RunOutcome>;
   pause(runId: number): Promise<void>;
   resume(runId: number): Promise<void>;

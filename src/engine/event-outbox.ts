@@ -1,7 +1,10 @@
 import type { RunEvent, RunProgress } from "../domain/trainer";
 
-/** Messages to the page are gathered and sent at most this often, however short the epochs are. */
-const FLUSH_MS = 100;
+/**
+ * Messages to the page are gathered and sent at most this often, however short the epochs are. Each has the page drawn
+ * again, which where there is no GPU costs the cores that train: ten times a second took a quarter of one of two.
+ */
+const FLUSH_MS = 250;
 
 /** Gathers the events of a run; of progress only the latest counts. */
 export class EventOutbox {

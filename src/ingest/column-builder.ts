@@ -90,10 +90,34 @@ export class ColumnBuilder {
 
   #pushNumber(value: number): void {
     this.#startBlocks();
-    this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] = new Float64Array(BLOCK_ROWS).fill(NaN);
-    this.#numberBlock[this.rows & BLOCK_MASK] = value;
+    this.#startNumbers()[this.rows & BLOCK_MASK] = value;
     this.numbers++;
     this.rows++;
+  }
+
+  /**
+   * Takes numbers that were read elsewhere.
+   * @param values `count` of them, from `from` on, `stride` apart; NaN where a value is missing
+   */
+  pushNumbers(values: Float64Array, from: number, stride: number, count: number): void {
+    let at = from;
+    for (let left = count; left > 0; ) {
+      this.#startBlocks();
+      const block = this.#startNumbers();
+      const start = this.rows & BLOCK_MASK;
+      const end = Math.min(start + left, BLOCK_ROWS);
+      for (let to = start; to < end; to++, at += stride) {
+        const value = values[at] ?? NaN;
+        block[to] = value;
+        if (value === value) this.numbers++;
+      }
+      this.rows += end - start;
+      left -= end - start;
+    }
+  }
+
+  #startNumbers(): Float64Array {
+    return (this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] = new Float64Array(BLOCK_ROWS).fill(NaN));
   }
 
   #startBlocks(): void {

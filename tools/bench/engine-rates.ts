@@ -1,6 +1,7 @@
 import type { EngineName } from "../../src/domain/engine-identity";
+import { sampleFiles } from "../headless/with-sample";
 import type { TriptychPage } from "../headless/triptych-page";
-import { repeat, useEngine, type BenchContext } from "./context";
+import { loadedPage, repeat, useEngine, type BenchContext } from "./context";
 import { compare, type Measurement } from "./result";
 import type { TfjsPeer } from "./tfjs";
 import { engineOf, trainOnce } from "./train-once";
@@ -8,6 +9,9 @@ import { engineOf, trainOnce } from "./train-once";
 const BATCH_SIZES = [256, 4096, 65_536, "full"] as const;
 /** tfjs is too slow for all rows; its rate does not depend on their number. */
 const FEW_ROWS = 65_536;
+/** So are our other engines, evaluation included. */
+const SMALL_SCALE = 0.05;
+const FEWEST_ROWS = 4096;
 
 /** The engine of the context at each batch size, beside PyTorch and beside tfjs on WASM. */
 export async function measureRates(context: BenchContext, triptych: TriptychPage, tfjs: TfjsPeer): Promise<Measurement[]> {
@@ -39,7 +43,8 @@ export async function measureRates(context: BenchContext, triptych: TriptychPage
 }
 
 /** The other engines on fewer rows, WebGL beside tfjs on WebGL. */
-export async function measureOtherEngines(context: BenchContext, triptych: TriptychPage, tfjs: TfjsPeer): Promise<Measurement[]> {
+export async function measureOtherEngines(context: BenchContext, tfjs: TfjsPeer): Promise<Measurement[]> {
+  const triptych = await loadedPage({ ...context, engine: "auto", files: sampleFiles(SMALL_SCALE) });
   const measurements: Measurement[] = [];
   for (const [engine, batches] of [["webgl", [4096, "full"]], ["cpu", [4096]]] as const satisfies [EngineName, unknown][]) {
     await useEngine(triptych, engine);
@@ -47,17 +52,18 @@ export async function measureOtherEngines(context: BenchContext, triptych: Tript
       const [ours, theirs]: [number[], number[]] = [[], []];
       let name = "";
       await repeat(context, `${engine}, batch ${batchSize}`, async (counts) => {
-        const rows = engine === "cpu" ? 4096 : FEW_ROWS;
-        const report = await trainOnce(triptych, { batchSize, subset: { rows, labelNoise: 0 } });
+        const subset = engine === "cpu" ? { subset: { rows: FEWEST_ROWS, labelNoise: 0 } } : {};
+        const report = await trainOnce(triptych, { batchSize, ...subset });
         name = `${engineOf(report)}${report.engine?.renderer === null ? "" : `, ${report.engine?.renderer ?? ""}`}`;
         if (!counts) return;
         ours.push(report.engine?.rowsPerSecond ?? NaN);
         const features = report.preprocessing?.features.length ?? 0;
-        if (engine === "webgl") theirs.push(await tfjs.fit("webgl", FEW_ROWS, features, batchSize === "full" ? FEW_ROWS : batchSize));
+        const rows = report.data.train?.rows ?? 0;
+        if (engine === "webgl") theirs.push(await tfjs.fit("webgl", rows, features, batchSize === "full" ? rows : batchSize));
       });
       measurements.push(compare(`batch ${batchSize} (${name})`, "rows/s", ours, { "tfjs WebGL model.fit": theirs }));
     }
   }
-  await useEngine(triptych, context.engine);
+  await triptych.page.context().close();
   return measurements;
 }

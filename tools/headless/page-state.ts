@@ -17,7 +17,7 @@ class StallError extends Error {
 
 /** Milliseconds without any sign of life after which waiting is given up; a working page shows one every second. */
 const STALL_MS = 5 * 60_000;
-const POLL_MS = 100;
+const POLL_MS = 250;
 
 /**
  * Waits until the page is idle, however long it works, as long as something moves.

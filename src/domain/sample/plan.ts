@@ -51,7 +51,9 @@ function planSessions(
   );
   sessions.push(...cut(benign, 4, random).map((rows): Session => ({ kind: "user1000", label: 0, rows })));
 
-  const order = [...random.permutation(sessions.length)].flatMap((index) => sessions[index] ?? []);
+  const places = Uint32Array.from(sessions.keys());
+  random.shuffle(places);
+  const order = [...places].flatMap((index) => sessions[index] ?? []);
   const first = profile.startsInsideIntrusion ? order.findIndex(({ kind }) => kind === "system") : -1;
   if (first >= 0) order.unshift(...order.splice(first, 1));
   return order.map((session, index) => {

@@ -135,7 +135,7 @@ function rankingWords({ measuring, ranking, stale, loaded, error }: Facts): stri
   return loaded ? "Not measured yet on your net and batch size." : "Once data is loaded, the engines can be measured on it.";
 }
 
-/** Apart from the menu, because it changes ten times a second. */
+/** Apart from the menu, because it changes four times a second. */
 function Rate() {
   const rate = useApp((state) => state.run?.progress?.rowsPerSecond ?? null);
   return rate === null ? null : <span className={header.rate}>· {formatRate(rate)}</span>;

@@ -101,13 +101,15 @@ function Action({ label, hint, main = false, disabled, onClick, icon }: ActionPr
   );
 }
 
-/** Apart from the buttons, because it changes ten times a second. */
+/** Apart from the buttons, because it changes four times a second. */
 function RunProgress() {
   const run = useApp((state) => state.run);
   const blocker = useApp(trainingBlocker);
   return (
     <>
       <Progress
+        // Without a transition, which would have the page drawn sixty times a second.
+        transitionDuration={0}
         className={styles.progress ?? ""}
         value={100 * progressOf(run)}
         size="sm"

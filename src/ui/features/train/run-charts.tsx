@@ -17,7 +17,7 @@ import styles from "./train-stage.module.css";
 const NO_HISTORY: readonly EpochRecord[] = [];
 const NO_LOSSES: readonly BatchLoss[] = [];
 const NO_CHANGES: Run["changes"] = [];
-/** Charts are the dearest thing to draw; the figures of the strip are live at ten times a second. */
+/** Charts are the dearest thing to draw; the figures of the strip are live at four times a second. */
 const REDRAW_MS = 250;
 const EMPTY = "Press Train: the untrained net is measured first, then every epoch.";
 
@@ -63,7 +63,7 @@ function LossChart() {
   );
 }
 
-/** Points come ten times a second; this line alone is drawn again for them. */
+/** Points come four times a second; this line alone is drawn again for them. */
 function BatchLosses() {
   const losses = useThrottled(useApp((state) => state.run?.batchLosses ?? NO_LOSSES), REDRAW_MS);
   const points = useMemo(() => losses.map(({ at, loss }) => ({ x: at, y: loss })), [losses]);
