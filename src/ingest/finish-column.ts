@@ -36,7 +36,8 @@ export function finishColumn(builder: ColumnBuilder, kept: KeptRows): FinishedCo
 function finishNumeric(builder: ColumnBuilder, { count, leftOut }: KeptRows): FinishedColumn {
   const { name } = builder;
   const values = builder.takeNumbers(count, leftOut);
-  const { missing, integer } = surveyed(values);
+  const missing = leftOut === null ? builder.missing : missingIn(values);
+  const integer = builder.integersOnly || allWhole(values);
   const dtype: Dtype = builder.integersOnly && missing === 0 ? "int64" : "float64";
   return {
     column: { kind: "numeric", name, values, integer },
@@ -44,16 +45,21 @@ function finishNumeric(builder: ColumnBuilder, { count, leftOut }: KeptRows): Fi
   };
 }
 
-/** Index loops: iterators of typed arrays show at a million rows. */
-function surveyed(values: Float64Array): { missing: number; integer: boolean } {
+// Index loops: the iterators of typed arrays show at a million rows.
+
+function missingIn(values: Float64Array): number {
   let missing = 0;
-  let integer = true;
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) missing++;
+  return missing;
+}
+
+/** Whether every value that is present is a whole number. */
+function allWhole(values: Float64Array): boolean {
   for (let row = 0; row < values.length; row++) {
     const x = values[row] ?? NaN;
-    if (x !== x) missing++;
-    else if (integer && !Number.isInteger(x)) integer = false;
+    if (x === x && !Number.isInteger(x)) return false;
   }
-  return { missing, integer };
+  return true;
 }
 
 function finishText(builder: ColumnBuilder, kept: KeptRows): FinishedColumn {
@@ -64,9 +70,9 @@ function finishText(builder: ColumnBuilder, kept: KeptRows): FinishedColumn {
   let dictionary = texts === null || builder.meanTextLength > MAX_MEAN_TEXT_LENGTH ? null : texts;
   if (dictionary !== null && numbers !== null) dictionary = writeNumbersAsText(dictionary, codes, numbers);
   let missing = 0;
-  codes.forEach((code, row) => {
-    if (code === MISSING_CODE && (numbers === null || Number.isNaN(numbers[row]))) missing++;
-  });
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] === MISSING_CODE && (numbers === null || Number.isNaN(numbers[row]))) missing++;
+  }
   if (dictionary === null) {
     return {
       column: { kind: "discarded", name },
