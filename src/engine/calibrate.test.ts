@@ -177,7 +177,7 @@ describe("a run on auto", () => {
   it("tells the ranking it was chosen by while it is under way, and measures nothing else meanwhile", async () => {
     const { trainer } = await machine({ wasm: FAST, cpu: SLOW });
     const told: Promise<unknown>[] = [];
-    await trainer.run(fakeRequest({ ...config, epochs: 1 }, { engine: "auto" }), (events) => {
+    await trainer.run(fakeRequest({ ...config, epochs: 5 }, { engine: "auto" }), (events) => {
       if (told.length > 0 || !events.some(({ type }) => type === "engine")) return;
       told.push(trainer.rank(config), trainer.rank({ ...config, batchSize: 64 }).catch((reason: unknown) => reason));
     });

@@ -45,7 +45,7 @@ describe("how far a run is", () => {
 });
 
 describe("the outbox of a run", () => {
-  it("sends at most every 100 ms, keeps every epoch and only the latest progress", () => {
+  it("sends at most every 250 ms, keeps every epoch and only the latest progress", () => {
     let time = 0;
     const sent: string[][] = [];
     const outbox = new EventOutbox(
@@ -57,7 +57,7 @@ describe("the outbox of a run", () => {
     };
     progress(0);
     for (let i = 1; i <= 9; i++) {
-      time = i * 20;
+      time = i * 50;
       outbox.push({ type: "batch-loss", runId: 1, at: i, loss: 1 });
       progress(i);
     }

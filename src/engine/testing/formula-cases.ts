@@ -52,7 +52,7 @@ function madeCase(options: CaseOptions): FormulaCase {
     weights: madeWeights(blocks),
     parts: madeParts(trainRows, FEATURES),
     steps: Array.from({ length: steps }, (_, step) => ({
-      rows: createRandom(3, step).permutation(trainRows).slice(0, batchRows),
+      rows: shuffled(trainRows, step).slice(0, batchRows),
       loss: loss(step),
       dropout: dropoutMasks(blocks.map((_block, b) => dropout(step)[b] ?? 0), 11, step),
       update: { optimizer: scheduled(step), clipNorm },
@@ -231,3 +231,9 @@ export const FORMULA_CASES: readonly (readonly [name: string, entry: FormulaCase
   ...SCHEDULE_CASES,
   ...SHAPE_CASES,
 ];
+
+function shuffled(rows: number, step: number): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  createRandom(3, step).shuffle(order);
+  return order;
+}
