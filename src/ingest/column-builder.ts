@@ -75,7 +75,7 @@ export class ColumnBuilder {
       this.#pushNumber(value);
     } else if (isMissing(text)) {
       this.#startBlocks();
-      this.#pushNoNumber();
+      this.rows++;
     } else {
       if (this.textSamples.length < MAX_LISTED) this.textSamples.push(this.#sample(text));
       const code = this.#codeOf(text);
@@ -84,49 +84,16 @@ export class ColumnBuilder {
       this.#startBlocks();
       this.#codeBlock ??= this.#codeBlocks[this.#codeBlocks.length - 1] = new Int32Array(BLOCK_ROWS).fill(MISSING_CODE);
       this.#codeBlock[this.rows & BLOCK_MASK] = code;
-      this.#pushNoNumber();
+      this.rows++;
     }
   }
 
   #pushNumber(value: number): void {
     this.#startBlocks();
-    this.#startNumbers()[this.rows & BLOCK_MASK] = value;
+    this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] = new Float64Array(BLOCK_ROWS).fill(NaN);
+    this.#numberBlock[this.rows & BLOCK_MASK] = value;
     this.numbers++;
     this.rows++;
-  }
-
-  #pushNoNumber(): void {
-    if (this.#numberBlock !== null) this.#numberBlock[this.rows & BLOCK_MASK] = NaN;
-    this.rows++;
-  }
-
-  /**
-   * Takes numbers that were read elsewhere.
-   * @param values `count` of them, from `from` on, `stride` apart; NaN where a value is missing
-   */
-  pushNumbers(values: Float64Array, from: number, stride: number, count: number): void {
-    let at = from;
-    for (let left = count; left > 0; ) {
-      this.#startBlocks();
-      const block = this.#startNumbers();
-      const start = this.rows & BLOCK_MASK;
-      const end = Math.min(start + left, BLOCK_ROWS);
-      let missing = 0;
-      for (let to = start; to < end; to++, at += stride) {
-        const value = values[at] ?? NaN;
-        block[to] = value;
-        if (value !== value) missing++;
-      }
-      this.numbers += end - start - missing;
-      this.rows += end - start;
-      left -= end - start;
-    }
-  }
-
-  /** The block of the row to come, with NaN in the rows before it if it is new; what follows is for later rows to write. */
-  #startNumbers(): Float64Array {
-    return (this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] =
-      new Float64Array(BLOCK_ROWS).fill(NaN, 0, this.rows & BLOCK_MASK));
   }
 
   #startBlocks(): void {

@@ -7,7 +7,7 @@ export interface RowBatch {
   /** 1-based line of the file on which a row of the batch begins. */
   lineOf(index: number): number;
   /** Rows in which a quoted field has a quote that is neither doubled nor at the field's end. */
-  readonly malformed: ReadonlySet<number>;
+  readonly malformed: readonly number[];
 }
 
 /** Thrown by {@link RowReader} when a quoted field never ends. */
@@ -51,16 +51,6 @@ export class RowReader {
     return this.#nextLine + countOf(this.#lineBreak, this.#pending);
   }
 
-  /** What has been pushed so far ends with a row. */
-  get between(): boolean {
-    return this.#pending === "";
-  }
-
-  /** Counts lines that were read elsewhere; to be called only where a row may begin. */
-  skipLines(lines: number): void {
-    this.#nextLine += lines;
-  }
-
   /**
    * Takes more text and gives the rows it completes; null while there are too few to be worth a call.
    * @throws OpenQuoteError
@@ -68,14 +58,6 @@ export class RowReader {
   push(text: string): RowBatch | null {
     this.#pending += text;
     return this.#pending.length < this.#parseAt ? null : this.#parse(false);
-  }
-
-  /**
-   * Gives the rows that are whole by now, however few.
-   * @throws OpenQuoteError
-   */
-  flush(): RowBatch | null {
-    return this.between ? null : this.#parse(false);
   }
 
   /**
@@ -111,7 +93,7 @@ export class RowReader {
     return {
       rows,
       lineOf: (index) => lines?.[index] ?? firstLine + index,
-      malformed,
+      malformed: [...malformed],
     };
   }
 
