@@ -207,7 +207,7 @@ test.describe("the form", () => {
     await group(page, "Clipping and early stop").click();
     await page.getByLabel("Stop early", { exact: true }).selectOption("On hold-out loss");
     await page.getByLabel("Hold-out share", { exact: true }).fill("0");
-    await expect(page.getByText("Early stopping looks at the hold-out rows, but none are set aside")).toBeVisible();
+    await expect(page.getByRole("region", { name: "This run" }).getByText("Early stopping looks at the hold-out rows, but none are set aside")).toBeVisible();
     await page.getByLabel("Train on fewer rows").check();
     await page.getByLabel("Rows", { exact: true }).fill("601");
     await expect(page.getByText("There are 600 rows to train on: ask for no more.")).toBeVisible();
