@@ -1,9 +1,10 @@
 import { isIntegerText, isMissing, parseNumber, parsePlainInteger } from "../domain/number-text";
 import { shortened } from "../domain/problem";
 
-/** Rows of one block of a growing column; a power of two. */
-const BLOCK_ROWS = 1 << 14;
-const BLOCK_MASK = BLOCK_ROWS - 1;
+/** Rows of one block of a growing column, and cells of the blocks that all columns begin with; powers of two. */
+const MAX_BLOCK_ROWS = 1 << 14;
+const MIN_BLOCK_ROWS = 1 << 6;
+const FIRST_BLOCKS_CELLS = 1 << 20;
 
 /** A text column with more distinct values, or longer ones on average, is not kept. */
 export const MAX_DISTINCT_TEXTS = 1000;
@@ -45,6 +46,7 @@ export class ColumnBuilder {
   readonly textSamples: TextSample[] = [];
 
   readonly #place: LinePlace;
+  readonly #blockRows: number;
   readonly #numberBlocks: (Float64Array | null)[] = [];
   readonly #codeBlocks: (Int32Array | null)[] = [];
   #numberBlock: Float64Array | null = null;
@@ -53,9 +55,12 @@ export class ColumnBuilder {
   #dictionaryLength = 0;
   #textLength = 0;
 
-  constructor(name: string, place: LinePlace) {
+  /** @param columns How many the table has: where they are many, each grows by smaller blocks. */
+  constructor(name: string, place: LinePlace, columns: number) {
     this.name = name;
     this.#place = place;
+    const rows = 2 ** Math.floor(Math.log2(FIRST_BLOCKS_CELLS / columns));
+    this.#blockRows = Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, rows));
   }
 
   push(text: string): void {
@@ -75,29 +80,62 @@ export class ColumnBuilder {
       this.#pushNumber(value);
     } else if (isMissing(text)) {
       this.#startBlocks();
-      this.rows++;
+      this.#pushNoNumber();
     } else {
       if (this.textSamples.length < MAX_LISTED) this.textSamples.push(this.#sample(text));
       const code = this.#codeOf(text);
       this.texts++;
       this.#textLength += text.length;
       this.#startBlocks();
-      this.#codeBlock ??= this.#codeBlocks[this.#codeBlocks.length - 1] = new Int32Array(BLOCK_ROWS).fill(MISSING_CODE);
-      this.#codeBlock[this.rows & BLOCK_MASK] = code;
-      this.rows++;
+      this.#codeBlock ??= this.#codeBlocks[this.#codeBlocks.length - 1] = new Int32Array(this.#blockRows).fill(MISSING_CODE);
+      this.#codeBlock[this.rows & (this.#blockRows - 1)] = code;
+      this.#pushNoNumber();
     }
   }
 
   #pushNumber(value: number): void {
     this.#startBlocks();
-    this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] = new Float64Array(BLOCK_ROWS).fill(NaN);
-    this.#numberBlock[this.rows & BLOCK_MASK] = value;
+    this.#startNumbers()[this.rows & (this.#blockRows - 1)] = value;
     this.numbers++;
     this.rows++;
   }
 
+  #pushNoNumber(): void {
+    if (this.#numberBlock !== null) this.#numberBlock[this.rows & (this.#blockRows - 1)] = NaN;
+    this.rows++;
+  }
+
+  /**
+   * Takes numbers that were read elsewhere.
+   * @param values `count` of them, from `from` on, `stride` apart; NaN where a value is missing
+   */
+  pushNumbers(values: Float64Array, from: number, stride: number, count: number): void {
+    let at = from;
+    for (let left = count; left > 0; ) {
+      this.#startBlocks();
+      const block = this.#startNumbers();
+      const start = this.rows & (this.#blockRows - 1);
+      const end = Math.min(start + left, this.#blockRows);
+      let missing = 0;
+      for (let to = start; to < end; to++, at += stride) {
+        const value = values[at] ?? NaN;
+        block[to] = value;
+        if (value !== value) missing++;
+      }
+      this.numbers += end - start - missing;
+      this.rows += end - start;
+      left -= end - start;
+    }
+  }
+
+  /** The block of the row to come, with NaN in the rows before it if it is new; what follows is for later rows to write. */
+  #startNumbers(): Float64Array {
+    return (this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] =
+      new Float64Array(this.#blockRows).fill(NaN, 0, this.rows & (this.#blockRows - 1)));
+  }
+
   #startBlocks(): void {
-    if ((this.rows & BLOCK_MASK) !== 0) return;
+    if ((this.rows & (this.#blockRows - 1)) !== 0) return;
     this.#numberBlocks.push((this.#numberBlock = null));
     this.#codeBlocks.push((this.#codeBlock = null));
   }
@@ -138,7 +176,7 @@ export class ColumnBuilder {
   forEachText(visit: (row: number) => void): void {
     this.#codeBlocks.forEach((block, index) => {
       block?.forEach((code, at) => {
-        if (code !== MISSING_CODE) visit(index * BLOCK_ROWS + at);
+        if (code !== MISSING_CODE) visit(index * this.#blockRows + at);
       });
     });
   }
@@ -146,14 +184,14 @@ export class ColumnBuilder {
   /** The numbers of the rows that are kept, NaN where there is none. */
   takeNumbers(kept: number, leftOut: Uint8Array | null): Float64Array<ArrayBuffer> {
     const values = new Float64Array(kept);
-    fillFromBlocks(values, this.#numberBlocks, NaN, this.rows, leftOut);
+    fillFromBlocks(values, this.#numberBlocks, NaN, this.rows, this.#blockRows, leftOut);
     return values;
   }
 
   /** The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number. */
   takeCodes(kept: number, leftOut: Uint8Array | null): Int32Array<ArrayBuffer> {
     const codes = new Int32Array(kept);
-    fillFromBlocks(codes, this.#codeBlocks, MISSING_CODE, this.rows, leftOut);
+    fillFromBlocks(codes, this.#codeBlocks, MISSING_CODE, this.rows, this.#blockRows, leftOut);
     return codes;
   }
 }
@@ -163,12 +201,13 @@ function fillFromBlocks<T extends Float64Array | Int32Array>(
   blocks: (T | null)[],
   absent: number,
   rows: number,
+  blockRows: number,
   leftOut: Uint8Array | null,
 ): void {
   let to = 0;
   blocks.forEach((block, index) => {
-    const start = index * BLOCK_ROWS;
-    const length = Math.min(BLOCK_ROWS, rows - start);
+    const start = index * blockRows;
+    const length = Math.min(blockRows, rows - start);
     // Each block is let go as soon as it is copied.
     blocks[index] = null;
     if (leftOut === null) {

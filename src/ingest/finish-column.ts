@@ -1,7 +1,8 @@
 import { counted, problem, type Problem } from "../domain/problem";
 import type { Split } from "../domain/split";
-import { MAX_COUNTED_VALUES, type Column, type ColumnSummary, type Dtype, type ValueCount } from "../domain/table";
+import type { Column, ColumnSummary, Dtype } from "../domain/table";
 import { MAX_DISTINCT_TEXTS, MAX_LISTED, MAX_MEAN_TEXT_LENGTH, MISSING_CODE, type ColumnBuilder } from "./column-builder";
+import { countCodes, countNumbers } from "./value-counts";
 
 /** At least this share of the values that are present must be numbers for a column to be numeric. */
 const NUMERIC_SHARE = 0.9;
@@ -35,12 +36,8 @@ export function finishColumn(builder: ColumnBuilder, kept: KeptRows): FinishedCo
 function finishNumeric(builder: ColumnBuilder, { count, leftOut }: KeptRows): FinishedColumn {
   const { name } = builder;
   const values = builder.takeNumbers(count, leftOut);
-  let missing = 0;
-  let integer = true;
-  for (const x of values) {
-    if (x !== x) missing++;
-    else if (integer && !Number.isInteger(x)) integer = false;
-  }
+  const missing = leftOut === null ? builder.missing : missingIn(values);
+  const integer = builder.integersOnly || allWhole(values);
   const dtype: Dtype = builder.integersOnly && missing === 0 ? "int64" : "float64";
   return {
     column: { kind: "numeric", name, values, integer },
@@ -48,32 +45,21 @@ function finishNumeric(builder: ColumnBuilder, { count, leftOut }: KeptRows): Fi
   };
 }
 
-/** Distinct numbers by their shortest text; most columns of ids leave early, at the fifty-first. */
-function countNumbers(values: Float64Array): ValueCount[] | null {
-  const counts = new Map<number, number>();
-  let last = NaN;
-  let run = 0;
-  const flush = (): void => {
-    if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run);
-  };
-  for (const x of values) {
-    if (x === last) {
-      run++;
-      continue;
-    }
-    if (x !== x) continue;
-    flush();
-    if (counts.size > MAX_COUNTED_VALUES) return null;
-    last = x;
-    run = 1;
-  }
-  flush();
-  return mostFrequent(counts);
+// Index loops: the iterators of typed arrays show at a million rows.
+
+function missingIn(values: Float64Array): number {
+  let missing = 0;
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) missing++;
+  return missing;
 }
 
-function mostFrequent(counts: ReadonlyMap<string | number, number>): ValueCount[] | null {
-  if (counts.size > MAX_COUNTED_VALUES) return null;
-  return [...counts].map(([value, count]) => ({ value: String(value), count })).sort((a, b) => b.count - a.count);
+/** Whether every value that is present is a whole number. */
+function allWhole(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) {
+    const x = values[row] ?? NaN;
+    if (x === x && !Number.isInteger(x)) return false;
+  }
+  return true;
 }
 
 function finishText(builder: ColumnBuilder, kept: KeptRows): FinishedColumn {
@@ -84,9 +70,9 @@ function finishText(builder: ColumnBuilder, kept: KeptRows): FinishedColumn {
   let dictionary = texts === null || builder.meanTextLength > MAX_MEAN_TEXT_LENGTH ? null : texts;
   if (dictionary !== null && numbers !== null) dictionary = writeNumbersAsText(dictionary, codes, numbers);
   let missing = 0;
-  codes.forEach((code, row) => {
-    if (code === MISSING_CODE && (numbers === null || Number.isNaN(numbers[row]))) missing++;
-  });
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] === MISSING_CODE && (numbers === null || Number.isNaN(numbers[row]))) missing++;
+  }
   if (dictionary === null) {
     return {
       column: { kind: "discarded", name },
@@ -139,17 +125,6 @@ function foldBooleans(dictionary: readonly string[], codes: Int32Array): string[
     if (code >= 0) codes[row] = recode[code] ?? code;
   }
   return distinct;
-}
-
-function countCodes(codes: Int32Array, dictionary: readonly string[]): ValueCount[] | null {
-  const totals = new Float64Array(dictionary.length);
-  for (const code of codes) if (code >= 0) totals[code] = (totals[code] ?? 0) + 1;
-  const counts = new Map<string, number>();
-  dictionary.forEach((text, code) => {
-    const total = totals[code] ?? 0;
-    if (total > 0) counts.set(text, total);
-  });
-  return mostFrequent(counts);
 }
 
 /** What is to be said of one column once the whole file is read. */

@@ -1,13 +1,13 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { DataError, problem, type Problem } from "../domain/problem";
 import type { ReadProgress } from "../domain/reading";
 import type { SplitSummary, Table } from "../domain/table";
 import { yieldToMessages } from "./byte-source";
 import { detectDialect, SAMPLE_CHARACTERS } from "./dialect";
 import { checkBytes, checkText } from "./file-kind";
+import { Fingerprint } from "./fingerprint";
 import type { FilePlace } from "./finish-column";
-import { OpenQuoteError, RowReader, type RowBatch } from "./row-reader";
+import { RowLanes } from "./row-lanes";
+import { OpenQuoteError } from "./row-reader";
 import { TableBuilder } from "./table-builder";
 import { InvalidUtf8Error, Utf8Reader } from "./utf8";
 
@@ -15,6 +15,8 @@ export interface ReadOptions extends FilePlace {
   readonly bytesTotal: number;
   /** Whether the first row names the columns; true by default. */
   readonly header?: boolean;
+  /** False to read every row through papaparse; the outcome is the same. */
+  readonly fastLane?: boolean;
   readonly signal: AbortSignal;
   onProgress(progress: ReadProgress): void;
   /** Milliseconds of a monotonic clock, for the pace of progress. */
@@ -47,10 +49,9 @@ export async function readCsv(source: AsyncIterable<Uint8Array>, options: ReadOp
 class CsvReading {
   readonly #options: ReadOptions;
   readonly #now: () => number;
-  readonly #hash = sha256.create();
-  readonly #utf8 = new Utf8Reader();
+  readonly #hash: Fingerprint;
   readonly #table: TableBuilder;
-  #rows: RowReader | null = null;
+  #rows: RowLanes | null = null;
   #bytes = 0;
   #toldAt: number;
 
@@ -58,6 +59,7 @@ class CsvReading {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
     this.#toldAt = this.#now();
+    this.#hash = new Fingerprint(options.bytesTotal);
     this.#table = new TableBuilder(options, options.header ?? true);
   }
 
@@ -68,7 +70,7 @@ class CsvReading {
       this.#hash.update(chunk);
       this.#bytes += chunk.length;
       if (first === null) {
-        this.#push(this.#decode(chunk));
+        this.#push(chunk);
       } else {
         first = joined(first, chunk);
         if (first.length >= FIRST_BYTES) {
@@ -79,17 +81,17 @@ class CsvReading {
       await this.#breathe();
     }
     if (first !== null) this.#start(first, true);
-    this.#push(this.#decode(null));
     this.#push(null);
     this.#tell();
 
+    // Begun first: the browser may hash on another thread.
+    const digest = this.#hash.digest();
     const { table, columns, head, rejectedRows, problems } = await this.#table.finish(() => this.#breathe());
-    const sha = bytesToHex(this.#hash.digest());
     const summary: SplitSummary = {
       split,
       fileName: file,
       bytes: this.#bytes,
-      sha256: sha,
+      sha256: await digest,
       rows: table.rows,
       rejectedRows,
       columns,
@@ -131,32 +133,31 @@ class CsvReading {
   #start(first: Uint8Array, complete: boolean): void {
     const { split, file } = this.#options;
     checkBytes(first, { split, file });
-    const text = this.#decode(first);
+    const text = this.#decodeStart(first.subarray(0, FIRST_BYTES));
     if (complete && text.trim() === "") {
       throw this.#refusal("empty-file", `"${file}" is empty.`, "Choose a CSV file with a header line and rows.", null);
     }
     const sample = text.slice(0, SAMPLE_CHARACTERS);
     checkText(sample, { split, file });
-    this.#rows = new RowReader(detectDialect(sample, complete && text.length <= SAMPLE_CHARACTERS));
-    this.#push(text);
+    const dialect = detectDialect(sample, complete && text.length <= SAMPLE_CHARACTERS);
+    this.#rows = new RowLanes(dialect, this.#table, this.#options.fastLane ?? true);
+    this.#push(first);
   }
 
-  /** Takes text into rows and rows into the table; null ends the text. */
-  #push(text: string | null): void {
+  /** Takes bytes into rows and rows into the table; null ends the bytes. */
+  #push(chunk: Uint8Array | null): void {
     if (this.#rows === null) throw new Error("Rows are read only once the dialect is known.");
-    let batch: RowBatch | null;
     try {
-      batch = text === null ? this.#rows.end() : this.#rows.push(text);
+      if (chunk === null) this.#rows.end();
+      else this.#rows.push(chunk);
     } catch (reason) {
       throw this.#explained(reason);
     }
-    if (batch !== null) this.#table.add(batch);
   }
 
-  /** Null ends the bytes. */
-  #decode(chunk: Uint8Array | null): string {
+  #decodeStart(bytes: Uint8Array): string {
     try {
-      return chunk === null ? this.#utf8.end() : this.#utf8.push(chunk);
+      return new Utf8Reader().push(bytes);
     } catch (reason) {
       throw this.#explained(reason);
     }
@@ -173,7 +174,7 @@ class CsvReading {
       );
     }
     if (reason instanceof InvalidUtf8Error) {
-      const line = (this.#rows?.line ?? 1) + (reason.textBefore.match(/\r\n?|\n/g)?.length ?? 0);
+      const line = this.#rows?.lineOf(reason) ?? 1 + (reason.textBefore.match(/\r\n?|\n/g)?.length ?? 0);
       return this.#refusal(
         "not-utf8",
         `"${file}", line ${line}: byte ${(reason.byteOffset + 1).toLocaleString("en-GB")} of the file is not UTF-8.`,

@@ -7,7 +7,7 @@ export interface RowBatch {
   /** 1-based line of the file on which a row of the batch begins. */
   lineOf(index: number): number;
   /** Rows in which a quoted field has a quote that is neither doubled nor at the field's end. */
-  readonly malformed: readonly number[];
+  readonly malformed: ReadonlySet<number>;
 }
 
 /** Thrown by {@link RowReader} when a quoted field never ends. */
@@ -46,9 +46,19 @@ export class RowReader {
     this.#lineBreak = dialect.newline;
   }
 
-  /** Lines that begin in what has been pushed so far: the line at which the next character would stand. */
-  get line(): number {
-    return this.#nextLine + countOf(this.#lineBreak, this.#pending);
+  /** The line of the character that would stand after `text`, if that were pushed now. */
+  lineAfter(text: string): number {
+    return this.#nextLine + countOf(this.#lineBreak, this.#pending) + countOf(this.#lineBreak, text);
+  }
+
+  /** What has been pushed so far ends with a row. */
+  get between(): boolean {
+    return this.#pending === "";
+  }
+
+  /** Counts lines that were read elsewhere; to be called only where a row may begin. */
+  skipLines(lines: number): void {
+    this.#nextLine += lines;
   }
 
   /**
@@ -58,6 +68,14 @@ export class RowReader {
   push(text: string): RowBatch | null {
     this.#pending += text;
     return this.#pending.length < this.#parseAt ? null : this.#parse(false);
+  }
+
+  /**
+   * Gives the rows that are whole by now, however few.
+   * @throws OpenQuoteError
+   */
+  flush(): RowBatch | null {
+    return this.between ? null : this.#parse(false);
   }
 
   /**
@@ -93,7 +111,7 @@ export class RowReader {
     return {
       rows,
       lineOf: (index) => lines?.[index] ?? firstLine + index,
-      malformed: [...malformed],
+      malformed,
     };
   }
 

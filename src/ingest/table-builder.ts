@@ -38,13 +38,18 @@ export class TableBuilder {
     return this.#columns?.[0]?.rows ?? 0;
   }
 
+  /** The columns, for rows that need no text of theirs any more; null before the header and the first rows are read. */
+  get startedColumns(): readonly ColumnBuilder[] | null {
+    return this.#head.length < HEAD_ROWS ? null : this.#columns;
+  }
+
   add(batch: RowBatch): void {
     const { rows } = batch;
-    for (const row of batch.malformed) this.#noteMalformed(batch.lineOf(row));
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] ?? [];
       if (row.length <= 1 && (row[0] ?? "").trim() === "") continue;
       this.#line.line = batch.lineOf(index);
+      if (batch.malformed.has(index)) this.#noteMalformed();
       if (this.#columns === null) {
         this.#columns = this.#header ? this.#readHeader(row) : this.#numberColumns(row);
         if (this.#header) continue;
@@ -99,13 +104,13 @@ export class TableBuilder {
   }
 
   #numberColumns(cells: readonly string[]): ColumnBuilder[] {
-    return cells.map((_, index) => new ColumnBuilder(`c${index}`, this.#line));
+    return cells.map((_, index) => new ColumnBuilder(`c${index}`, this.#line, cells.length));
   }
 
   #readHeader(cells: readonly string[]): ColumnBuilder[] {
     const { names, problems } = readHeader(cells, { ...this.#place, line: this.#line.line });
     this.#problems.push(...problems);
-    return names.map((name) => new ColumnBuilder(ownCopy(name), this.#line));
+    return names.map((name) => new ColumnBuilder(ownCopy(name), this.#line, cells.length));
   }
 
   #noteRagged(fields: number, columns: number): void {
@@ -123,9 +128,10 @@ export class TableBuilder {
     );
   }
 
-  #noteMalformed(line: number): void {
+  #noteMalformed(): void {
     this.#malformed++;
     if (this.#malformed > MAX_LISTED) return;
+    const { line } = this.#line;
     this.#warn(
       "malformed-quote",
       `"${this.#place.file}", line ${line}: a quoted cell goes on after its closing quote.`,

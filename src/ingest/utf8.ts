@@ -28,6 +28,11 @@ export class Utf8Reader {
     return this.#decode(chunk, false);
   }
 
+  /** Counts bytes of whole characters that were read elsewhere; to be called only where a character may begin. */
+  skip(bytes: number): void {
+    this.#bytesBefore += bytes;
+  }
+
   /** @throws InvalidUtf8Error when the file ends inside a character. */
   end(): string {
     return this.#decode(new Uint8Array(0), true);
