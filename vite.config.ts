@@ -15,6 +15,17 @@ function parity(name: string): unknown {
 
 const chromium = findChromium();
 
+/** Stages and panels that nobody has to open before training. */
+const ASIDE = ["/src/ui/features/features/", "/src/ui/features/model/", "/src/ui/features/data/inspect/"];
+
+/** The folder says when a chunk loads; tools/lib/bundle-size.mjs measures by it. */
+function chunkFolder(moduleIds: readonly string[]): string {
+  const holds = (folder: string): boolean => moduleIds.some((id) => id.includes(folder));
+  // The readers and writers of files load when somebody opens or saves one, never before.
+  if (holds("/src/interop/")) return "on-demand";
+  return ASIDE.some(holds) ? "aside" : "assets";
+}
+
 export default defineConfig({
   plugins: [react(), cspMeta()],
   // Workers and what they import lie apart from the page's scripts, so that the size check can tell them apart.
@@ -31,9 +42,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // The readers and writers of files load when somebody opens or saves one, never before.
-        chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.includes("/src/interop/")) ? "on-demand/[name]-[hash].js" : "assets/[name]-[hash].js",
+        chunkFileNames: ({ moduleIds }) => `${chunkFolder(moduleIds)}/[name]-[hash].js`,
       },
     },
   },

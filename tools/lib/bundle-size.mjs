@@ -2,17 +2,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** What a person's browser may have to load before training, gzipped, in bytes (kB of 1,000). */
+/** What a browser loads on the way from opening the page to training, gzipped, in bytes (kB of 1,000). */
 export const PAGE_LIMIT = 300_000;
+/** What any one stage or panel beside that way may add when it is opened. */
+export const ASIDE_LIMIT = 60_000;
 
 /** @typedef {{ name: string, bytes: number }} Script */
 
 /**
- * The scripts of a build by their folder: those of the page in assets/, those of workers and what they import in
- * workers/, readers and writers of files that load when one is opened or saved in on-demand/ (vite.config.ts puts them
- * there). Every other chunk of the page counts, lazy ones too: the charts of the Train stage load before training.
+ * The scripts of a build by their folder: those of the page in assets/, lazy ones too (the charts of the Train stage load
+ * before training); stages and panels that nobody has to open before training in aside/; those of workers and what they
+ * import in workers/; readers and writers of files that load when one is opened or saved in on-demand/. vite.config.ts
+ * puts them there.
  * @param {string} dist
- * @returns {{ page: Script[], onDemand: Script[], workers: Script[], pageBytes: number }}
+ * @returns {{ page: Script[], aside: Script[], onDemand: Script[], workers: Script[], pageBytes: number }}
  *   gzipped sizes, largest first
  */
 export function measureBundle(dist) {
@@ -22,9 +25,10 @@ export function measureBundle(dist) {
     .map((name) => ({ name, bytes: gzipSync(readFileSync(join(dist, name))).length }))
     .sort((a, b) => b.bytes - a.bytes);
   const within = (/** @type {string} */ folder) => scripts.filter(({ name }) => name.startsWith(folder));
-  const page = scripts.filter(({ name }) => !/^(?:workers|on-demand)\//.test(name));
+  const page = scripts.filter(({ name }) => !/^(?:workers|on-demand|aside)\//.test(name));
   return {
     page,
+    aside: within("aside/"),
     onDemand: within("on-demand/"),
     workers: within("workers/"),
     pageBytes: page.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -11,6 +11,7 @@ describe("the size of a build", () => {
     dist = await mkdtemp(join(tmpdir(), "triptych-dist-"));
     await mkdir(join(dist, "assets"));
     await mkdir(join(dist, "workers"));
+    await mkdir(join(dist, "aside"));
   });
   afterEach(() => rm(dist, { recursive: true, force: true }));
 
@@ -26,6 +27,14 @@ describe("the size of a build", () => {
     expect(page.map(({ name }) => name).sort()).toEqual(["assets/chart.js", "assets/main.js"]);
     expect(workers.map(({ name }) => name)).toEqual(["workers/train.js"]);
     expect(pageBytes).toBe(gzipSync(main).length + gzipSync(chart).length);
+  });
+
+  it("counts what is opened by hand apart from what loads before training", async () => {
+    await writeFile(join(dist, "assets/main.js"), "const main = 1;");
+    await writeFile(join(dist, "aside/inspect.js"), "const inspect = 2;");
+    const { page, aside } = measureBundle(dist);
+    expect(page.map(({ name }) => name)).toEqual(["assets/main.js"]);
+    expect(aside.map(({ name }) => name)).toEqual(["aside/inspect.js"]);
   });
 
   it("finds nothing in a build without scripts", () => {
