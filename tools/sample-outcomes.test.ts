@@ -8,6 +8,7 @@ import { SAMPLE_RUN_SEED, SAMPLE_SEED } from "../src/domain/sample/profile";
 import { fitStandardScaler, transformColumns, type RawColumn } from "../src/domain/scaling";
 import { perSplit, SPLITS, type PerSplit, type Split } from "../src/domain/split";
 import type { Table } from "../src/domain/table";
+import { toFloat64 } from "../src/domain/numeric-values";
 import type { Matrices, RunEvent } from "../src/domain/trainer";
 import { LocalTrainer } from "../src/engine/local-trainer";
 import { WasmBackend } from "../src/engine/wasm/wasm-backend";
@@ -21,7 +22,7 @@ const ALWAYS_0: PerSplit<number> = {
 };
 
 function rawColumns(table: Table): RawColumn[] {
-  return table.columns.flatMap((each) => (each.kind === "numeric" ? [{ name: each.name, values: each.values }] : []));
+  return table.columns.flatMap((each) => (each.kind === "numeric" ? [{ name: each.name, values: toFloat64(each.values) }] : []));
 }
 
 function matrices(): Matrices {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isMissing, readNumber } from "./number-text";
+import { readNumber } from "./number-text";
 
 describe("readNumber", () => {
   it.each([
@@ -43,12 +43,5 @@ describe("readNumber", () => {
         expect(readNumber(text) + 0).toBe(Number(text) + 0);
       }),
     );
-  });
-});
-
-describe("isMissing", () => {
-  it("knows the words of pandas 1.5, in their case", () => {
-    expect(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "#N/A N/A", "<NA>", "-1.#IND"].every(isMissing)).toBe(true);
-    expect(["None", "na", "NAN", "?", "-", " ", "missing"].some(isMissing)).toBe(false);
   });
 });

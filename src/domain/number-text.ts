@@ -1,32 +1,3 @@
-/** What pandas 1.5 reads as missing by default. `None` is not among them: it became one only in pandas 2. */
-const MISSING_TOKENS: ReadonlySet<string> = new Set([
-  "",
-  "#N/A",
-  "#N/A N/A",
-  "#NA",
-  "-1.#IND",
-  "-1.#QNAN",
-  "-NaN",
-  "-nan",
-  "1.#IND",
-  "1.#QNAN",
-  "<NA>",
-  "N/A",
-  "NA",
-  "NULL",
-  "NaN",
-  "n/a",
-  "nan",
-  "null",
-]);
-
-const LONGEST_TOKEN = 8;
-
-/** Long texts are not even hashed. */
-export function isMissing(text: string): boolean {
-  return text.length <= LONGEST_TOKEN && MISSING_TOKENS.has(text);
-}
-
 /** Up to 15 digits are exact in a double, and one division by an exact power of ten rounds correctly. */
 const MAX_FAST_DIGITS = 15;
 const POWERS_OF_TEN = Float64Array.from({ length: MAX_FAST_DIGITS + 1 }, (_, exponent) => 10 ** exponent);

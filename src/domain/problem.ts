@@ -1,3 +1,4 @@
+import type { RulesChange } from "./reading";
 import type { Split } from "./split";
 
 export type Severity = "error" | "warning" | "note";
@@ -7,6 +8,15 @@ export type ProblemCode =
   | "header-only"
   | "binary-file"
   | "not-utf8"
+  /** Bytes that are no character in the encoding that was chosen. */
+  | "wrong-encoding"
+  | "bad-gzip"
+  /** Read by an encoding that was guessed or chosen. */
+  | "encoding"
+  /** Text that looks like numbers in a form that is not read as such. */
+  | "number-like-text"
+  /** A column that is read as somebody chose. */
+  | "column-rule"
   /** JSON, a web page and other text that is no table. */
   | "not-csv"
   | "unterminated-quote"
@@ -37,6 +47,15 @@ export type ProblemCode =
   | "no-features"
   | "config";
 
+/** One way to deal with a problem of a file: reading it again by other rules. */
+export interface ProblemChoice {
+  /** A few words that begin with a verb: "Drop the row", "Treat as missing", "Set the column aside", "Stop". */
+  readonly label: string;
+  /** It is what was done. */
+  readonly chosen: boolean;
+  readonly change: RulesChange;
+}
+
 /**
  * Something about the user's data that they should know, as a value with a place.
  * `message` says what is wrong and where; `remedy` says what was done or what to do.
@@ -55,9 +74,11 @@ export interface Problem {
   readonly value: string | null;
   /** How many cells or rows are affected. */
   readonly count: number | null;
+  /** What was done and what else could be; empty where nothing can be chosen. */
+  readonly choices: readonly ProblemChoice[];
 }
 
-type ProblemPlace = Partial<Pick<Problem, "split" | "file" | "line" | "column" | "value" | "count">>;
+type ProblemPlace = Partial<Pick<Problem, "split" | "file" | "line" | "column" | "value" | "count" | "choices">>;
 
 /** Builds a problem; places that are not given are null. */
 export function problem(
@@ -78,6 +99,7 @@ export function problem(
     column: null,
     value: null,
     count: null,
+    choices: [],
     ...place,
   };
 }

@@ -1,10 +1,22 @@
+import type { FileFormat } from "./reading";
 import type { Split } from "./split";
 
-/** A column of numbers in float64; a missing value is NaN. */
+/** The smallest of these that holds every value of a column exactly. Only the float arrays can hold a missing value, NaN. */
+export type NumericValues =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** A column of numbers; a missing value is NaN. */
 export interface NumericColumn {
   readonly kind: "numeric";
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: NumericValues;
   /** Every value that is present is a whole number. */
   readonly integer: boolean;
 }
@@ -13,7 +25,7 @@ export interface NumericColumn {
 export interface TextColumn {
   readonly kind: "text";
   readonly name: string;
-  readonly codes: Int32Array;
+  readonly codes: Int8Array | Int16Array;
   readonly dictionary: readonly string[];
 }
 
@@ -31,7 +43,7 @@ export interface Table {
 }
 
 /** What pandas would call the type of the column. */
-export type Dtype = "int64" | "float64" | "bool" | "object";
+export type Dtype = "int64" | "uint64" | "float64" | "bool" | "object";
 
 export interface ValueCount {
   readonly value: string;
@@ -58,6 +70,8 @@ export interface SplitSummary {
   readonly rows: number;
   /** Rows of the file that were left out, with the reasons in the problems. */
   readonly rejectedRows: number;
+  /** How the file was read, whether detected or chosen. */
+  readonly format: FileFormat;
   readonly columns: readonly ColumnSummary[];
   /** The first five rows as they stand in the file, in the order of `columns`. */
   readonly head: readonly (readonly string[])[];

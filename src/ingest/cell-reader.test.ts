@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CellReader } from "./cell-reader";
+import { cellRules } from "./cell-rules";
 import { ColumnBuilder } from "./column-builder";
 
 const COMMA = 44;
+const CELLS = cellRules();
 
 interface Cell {
   readonly value: number;
@@ -13,14 +15,14 @@ interface Cell {
 
 /** What the bytes of a cell are read as, null where they are refused. */
 function readBytes(text: string): Cell | null {
-  const reader = new CellReader(COMMA);
+  const reader = new CellReader(COMMA, CELLS);
   const taken = reader.read(new TextEncoder().encode(`${text},\n`), 0);
   return taken ? { value: reader.value, whole: reader.whole, end: reader.end } : null;
 }
 
 /** What the column makes of the text of a cell, null where it is text or a whole number beyond 2^53. */
 function readText(text: string): Cell | null {
-  const column = new ColumnBuilder("a", { line: 1 }, 1);
+  const column = new ColumnBuilder({ name: "a", rule: undefined, columns: 1, cells: CELLS, place: { line: 1 } });
   column.push(text);
   if (column.texts > 0 || column.unsafeIntegers > 0) return null;
   const [value = NaN] = column.takeNumbers(1, null);
@@ -65,7 +67,7 @@ describe("a cell of bytes", () => {
   });
 
   it("ends before CRLF, and not at a carriage return alone", () => {
-    const reader = new CellReader(COMMA);
+    const reader = new CellReader(COMMA, CELLS);
     const bytes = new TextEncoder().encode("12.5\r\n");
     expect(reader.read(bytes, 0)).toBe(true);
     expect(reader).toMatchObject({ value: 12.5, end: 4 });

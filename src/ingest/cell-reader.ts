@@ -1,4 +1,5 @@
-import { isIntegerText, isMissing, readNumber } from "../domain/number-text";
+import { isIntegerText, readNumber } from "../domain/number-text";
+import type { CellRules } from "./cell-rules";
 import { HIGH_DIGITS, longDecimal, MAX_EXACT_POWER, MAX_LOW_DIGITS, POWERS_OF_TEN } from "./long-decimal";
 
 export const LINE_FEED = 10;
@@ -28,9 +29,12 @@ export class CellReader {
   /** Where the last cell ends: at a delimiter, a line feed, or a carriage return before a line feed. */
   end = 0;
   readonly #delimiter: number;
+  readonly #cells: CellRules;
 
-  constructor(delimiter: number) {
+  /** @param cells rules with a decimal point, under which no number is a missing value */
+  constructor(delimiter: number, cells: CellRules) {
     this.#delimiter = delimiter;
+    this.#cells = cells;
   }
 
   /**
@@ -109,7 +113,7 @@ export class CellReader {
     this.value = readNumber(text);
     if (Number.isNaN(this.value)) {
       this.whole = true;
-      return isMissing(text);
+      return this.#cells.isMissing(text);
     }
     this.whole = isIntegerText(text);
     return !this.whole || Number.isSafeInteger(this.value);

@@ -1,19 +1,19 @@
-import { isIntegerText, isMissing, parseNumber, parsePlainInteger } from "../domain/number-text";
+import { parsePlainInteger } from "../domain/number-text";
 import { shortened } from "../domain/problem";
-
-/** Rows of one block of a growing column, and cells of the blocks that all columns begin with; powers of two. */
-const MAX_BLOCK_ROWS = 1 << 14;
-const MIN_BLOCK_ROWS = 1 << 6;
-const FIRST_BLOCKS_CELLS = 1 << 20;
+import type { ColumnRule } from "../domain/reading";
+import type { Dtype, NumericValues } from "../domain/table";
+import type { CellRules } from "./cell-rules";
+import { CodeBlocks } from "./code-blocks";
+import { NumberBlocks } from "./number-blocks";
 
 /** A text column with more distinct values, or longer ones on average, is not kept. */
-export const MAX_DISTINCT_TEXTS = 1000;
+const MAX_DISTINCT_TEXTS = 1000;
 export const MAX_MEAN_TEXT_LENGTH = 200;
 
 /** How many cells of a kind are told one by one. */
 export const MAX_LISTED = 20;
 
-/** Codes of cells that hold no number. Codes from 0 up point into the dictionary. */
+/** Codes of cells that hold no text of the dictionary, whose codes count from 0. */
 export const MISSING_CODE = -1;
 const DROPPED_TEXT_CODE = -2;
 
@@ -28,13 +28,24 @@ export interface LinePlace {
   line: number;
 }
 
+/** What a builder has to know of its column and its table. */
+export interface BuilderPlan {
+  readonly name: string;
+  readonly rule: ColumnRule | undefined;
+  /** How many columns the table has. */
+  readonly columns: number;
+  readonly cells: CellRules;
+  readonly place: LinePlace;
+}
+
 /**
- * One column while its file is read, not yet known to be numbers or text: numbers go to float64 blocks, texts to a
- * dictionary, each made only once a cell needs it. The row loop calls {@link push} for every cell of the file, so it
- * makes no objects.
+ * One column while its file is read. Unless a rule says so it is not yet known to be numbers or text: numbers go to
+ * blocks of numbers, texts to a dictionary, each made only once a cell needs it. The row loop calls {@link push} for
+ * every cell of the file, so it makes no objects.
  */
 export class ColumnBuilder {
   readonly name: string;
+  readonly rule: ColumnRule | undefined;
   rows = 0;
   numbers = 0;
   texts = 0;
@@ -42,67 +53,89 @@ export class ColumnBuilder {
   integersOnly = true;
   unsafeIntegers = 0;
   firstUnsafe: TextSample | null = null;
+  /** The range of the whole numbers that a double cannot hold. */
+  unsafeRange: { readonly low: bigint; readonly high: bigint } | null = null;
   /** The first few texts, for problems in case the column turns out to be numbers. */
   readonly textSamples: TextSample[] = [];
 
+  readonly #cells: CellRules;
   readonly #place: LinePlace;
-  readonly #blockRows: number;
-  readonly #numberBlocks: (Float64Array | null)[] = [];
-  readonly #codeBlocks: (Int32Array | null)[] = [];
-  #numberBlock: Float64Array | null = null;
-  #codeBlock: Int32Array | null = null;
+  readonly #asText: boolean;
+  readonly #skipped: boolean;
+  readonly #numberBlocks: NumberBlocks;
+  readonly #codeBlocks: CodeBlocks;
   #dictionary: Map<string, number> | null = new Map();
   #dictionaryLength = 0;
   #textLength = 0;
 
-  /** @param columns How many the table has: where they are many, each grows by smaller blocks. */
-  constructor(name: string, place: LinePlace, columns: number) {
+  constructor({ name, rule, columns, cells, place }: BuilderPlan) {
     this.name = name;
+    this.rule = rule;
+    this.#cells = cells;
     this.#place = place;
-    const rows = 2 ** Math.floor(Math.log2(FIRST_BLOCKS_CELLS / columns));
-    this.#blockRows = Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, rows));
+    this.#asText = rule?.as === "text";
+    this.#skipped = rule?.as === "skip";
+    this.#numberBlocks = new NumberBlocks(columns);
+    this.#codeBlocks = new CodeBlocks();
   }
 
   push(text: string): void {
+    if (this.#asText || this.#skipped || this.#cells.missingNumbers) {
+      this.#pushByRule(text);
+      return;
+    }
     const integer = parsePlainInteger(text);
     if (integer === integer) this.#pushNumber(integer);
     else this.#pushOther(text);
   }
 
-  #pushOther(text: string): void {
-    const value = parseNumber(text);
-    if (value === value) {
-      if (!isIntegerText(text)) this.integersOnly = false;
-      else if (!Number.isSafeInteger(value)) {
-        this.unsafeIntegers++;
-        this.firstUnsafe ??= this.#sample(text);
-      }
-      this.#pushNumber(value);
-    } else if (isMissing(text)) {
-      this.#startBlocks();
-      this.#pushNoNumber();
-    } else {
-      if (this.textSamples.length < MAX_LISTED) this.textSamples.push(this.#sample(text));
-      const code = this.#codeOf(text);
-      this.texts++;
-      this.#textLength += text.length;
-      this.#startBlocks();
-      this.#codeBlock ??= this.#codeBlocks[this.#codeBlocks.length - 1] = new Int32Array(this.#blockRows).fill(MISSING_CODE);
-      this.#codeBlock[this.rows & (this.#blockRows - 1)] = code;
-      this.#pushNoNumber();
+  #pushByRule(text: string): void {
+    if (this.#skipped) this.rows++;
+    else if (this.#cells.isMissing(text)) this.#pushMissing();
+    else if (this.#asText) this.#pushText(text);
+    else {
+      const integer = parsePlainInteger(text);
+      if (integer === integer) this.#pushNumber(integer);
+      else this.#pushOther(text);
     }
   }
 
+  #pushOther(text: string): void {
+    const value = this.#cells.parseNumber(text);
+    if (value === value) {
+      if (!this.#cells.isIntegerText(text)) this.integersOnly = false;
+      else if (!Number.isSafeInteger(value)) this.#noteUnsafe(text);
+      this.#pushNumber(value);
+    } else if (this.#cells.isMissing(text)) this.#pushMissing();
+    else this.#pushText(text);
+  }
+
   #pushNumber(value: number): void {
-    this.#startBlocks();
-    this.#startNumbers()[this.rows & (this.#blockRows - 1)] = value;
+    this.#numberBlocks.push(value);
     this.numbers++;
     this.rows++;
   }
 
-  #pushNoNumber(): void {
-    if (this.#numberBlock !== null) this.#numberBlock[this.rows & (this.#blockRows - 1)] = NaN;
+  #pushMissing(): void {
+    this.#numberBlocks.skip();
     this.rows++;
+  }
+
+  #pushText(text: string): void {
+    if (this.textSamples.length < MAX_LISTED) this.textSamples.push(this.#sample(text));
+    this.#codeBlocks.set(this.rows, this.#codeOf(text));
+    this.texts++;
+    this.#textLength += text.length;
+    this.#numberBlocks.skip();
+    this.rows++;
+  }
+
+  #noteUnsafe(text: string): void {
+    const value = BigInt(text.trim().replace(/^\+/, ""));
+    this.unsafeIntegers++;
+    this.firstUnsafe ??= this.#sample(text);
+    const { low, high } = this.unsafeRange ?? { low: value, high: value };
+    this.unsafeRange = { low: value < low ? value : low, high: value > high ? value : high };
   }
 
   /**
@@ -110,34 +143,8 @@ export class ColumnBuilder {
    * @param values `count` of them, from `from` on, `stride` apart; NaN where a value is missing
    */
   pushNumbers(values: Float64Array, from: number, stride: number, count: number): void {
-    let at = from;
-    for (let left = count; left > 0; ) {
-      this.#startBlocks();
-      const block = this.#startNumbers();
-      const start = this.rows & (this.#blockRows - 1);
-      const end = Math.min(start + left, this.#blockRows);
-      let missing = 0;
-      for (let to = start; to < end; to++, at += stride) {
-        const value = values[at] ?? NaN;
-        block[to] = value;
-        if (value !== value) missing++;
-      }
-      this.numbers += end - start - missing;
-      this.rows += end - start;
-      left -= end - start;
-    }
-  }
-
-  /** The block of the row to come, with NaN in the rows before it if it is new; what follows is for later rows to write. */
-  #startNumbers(): Float64Array {
-    return (this.#numberBlock ??= this.#numberBlocks[this.#numberBlocks.length - 1] =
-      new Float64Array(this.#blockRows).fill(NaN, 0, this.rows & (this.#blockRows - 1)));
-  }
-
-  #startBlocks(): void {
-    if ((this.rows & (this.#blockRows - 1)) !== 0) return;
-    this.#numberBlocks.push((this.#numberBlock = null));
-    this.#codeBlocks.push((this.#codeBlock = null));
+    this.rows += count;
+    if (!this.#skipped) this.numbers += count - this.#numberBlocks.pushAll(values, from, stride, count);
   }
 
   #codeOf(text: string): number {
@@ -159,6 +166,13 @@ export class ColumnBuilder {
     return { row: this.rows, line: this.#place.line, value: ownCopy(shortened(text)) };
   }
 
+  /** Of whole numbers some of which a double cannot hold: the type that pandas gives them. */
+  get bigIntegerDtype(): Dtype {
+    const { low = 0n, high = 0n } = this.unsafeRange ?? {};
+    if (low >= -(2n ** 63n) && high < 2n ** 63n) return "int64";
+    return low >= 0n && high < 2n ** 64n && this.#numberBlocks.lowest() >= 0 ? "uint64" : "object";
+  }
+
   get missing(): number {
     return this.rows - this.numbers - this.texts;
   }
@@ -174,53 +188,18 @@ export class ColumnBuilder {
 
   /** Calls back for every cell that is text. */
   forEachText(visit: (row: number) => void): void {
-    this.#codeBlocks.forEach((block, index) => {
-      block?.forEach((code, at) => {
-        if (code !== MISSING_CODE) visit(index * this.#blockRows + at);
-      });
-    });
+    this.#codeBlocks.forEach(visit);
   }
 
-  /** The numbers of the rows that are kept, NaN where there is none. */
-  takeNumbers(kept: number, leftOut: Uint8Array | null): Float64Array<ArrayBuffer> {
-    const values = new Float64Array(kept);
-    fillFromBlocks(values, this.#numberBlocks, NaN, this.rows, this.#blockRows, leftOut);
-    return values;
+  /** The numbers of the rows that are kept, NaN where there is none, in the smallest type. To be called once. */
+  takeNumbers(kept: number, leftOut: Uint8Array | null): NumericValues {
+    return this.#numberBlocks.take(kept, leftOut);
   }
 
   /** The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number. */
-  takeCodes(kept: number, leftOut: Uint8Array | null): Int32Array<ArrayBuffer> {
-    const codes = new Int32Array(kept);
-    fillFromBlocks(codes, this.#codeBlocks, MISSING_CODE, this.rows, this.#blockRows, leftOut);
-    return codes;
+  takeCodes(kept: number, leftOut: Uint8Array | null): Int8Array | Int16Array {
+    return this.#codeBlocks.take(this.rows, kept, leftOut, this.#dictionary?.size ?? 0);
   }
-}
-
-function fillFromBlocks<T extends Float64Array | Int32Array>(
-  target: T,
-  blocks: (T | null)[],
-  absent: number,
-  rows: number,
-  blockRows: number,
-  leftOut: Uint8Array | null,
-): void {
-  let to = 0;
-  blocks.forEach((block, index) => {
-    const start = index * blockRows;
-    const length = Math.min(blockRows, rows - start);
-    // Each block is let go as soon as it is copied.
-    blocks[index] = null;
-    if (leftOut === null) {
-      if (block === null) target.fill(absent, to, to + length);
-      else target.set(block.subarray(0, length), to);
-      to += length;
-      return;
-    }
-    for (let at = 0; at < length; at++) {
-      if (leftOut[start + at] === 1) continue;
-      target[to++] = block === null ? absent : (block[at] ?? absent);
-    }
-  });
 }
 
 /** Engines let substrings point into the text they were cut from; a copy lets go of that text. */

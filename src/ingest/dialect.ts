@@ -1,22 +1,47 @@
 import Papa from "papaparse";
+import { DELIMITERS, type Delimiter, type ReadRules } from "../domain/reading";
 
-/** How a file separates fields and rows. */
+/** How a file separates fields and rows, and writes fractions. */
 export interface Dialect {
-  readonly delimiter: string;
+  readonly delimiter: Delimiter;
   /** `"\n"` stands for LF and CRLF alike: the reader drops a carriage return before it. */
   readonly newline: "\n" | "\r";
+  /** The first line ends in CRLF. */
+  readonly carriageReturns: boolean;
+  readonly decimal: "." | ",";
 }
 
 /** The dialect is read from this many characters at the start, however the file is cut into chunks. */
 export const SAMPLE_CHARACTERS = 16_384;
 
-const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SAMPLE_ROWS = 20;
 
-/** @param complete The sample is the whole file, so its last row is a whole row too. */
-export function detectDialect(sample: string, complete: boolean): Dialect {
+/**
+ * The dialect of a file by its beginning, where the rules leave it open.
+ * @param complete The sample is the whole file, so its last row is a whole row too.
+ */
+export function detectDialect(sample: string, complete: boolean, rules: Pick<ReadRules, "delimiter" | "decimal">): Dialect {
   const newline = detectNewline(sample);
-  let best: { delimiter: string; agreement: number; fields: number } = { delimiter: ",", agreement: 0, fields: 1 };
+  const carriageReturns = newline === "\n" && /^[^\n]*\r\n/.test(sample);
+  const delimiter = rules.delimiter === "auto" ? detectDelimiter(sample, newline, complete) : rules.delimiter;
+  const decimal = rules.decimal === "auto" ? detectDecimal(parseSample(sample, { delimiter, newline }, complete), delimiter) : rules.decimal;
+  return { delimiter, newline, carriageReturns, decimal };
+}
+
+const COMMA_NUMBER = /^\s*[+-]?\d+,\d+\s*$/;
+const POINT_NUMBER = /^\s*[+-]?\d+\.\d+\s*$/;
+const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+\s*$/;
+
+/** A comma only where cells are not separated by one, some number needs it, and none has a point. */
+function detectDecimal(rows: readonly string[][], delimiter: Delimiter): "." | "," {
+  if (delimiter === ",") return ".";
+  const cells = rows.flat();
+  const needed = cells.some((cell) => COMMA_NUMBER.test(cell) && !THOUSANDS.test(cell));
+  return needed && !cells.some((cell) => POINT_NUMBER.test(cell)) ? "," : ".";
+}
+
+function detectDelimiter(sample: string, newline: Dialect["newline"], complete: boolean): Delimiter {
+  let best: { delimiter: Delimiter; agreement: number; fields: number } = { delimiter: ",", agreement: 0, fields: 1 };
   for (const delimiter of DELIMITERS) {
     const rows = parseSample(sample, { delimiter, newline }, complete);
     const fields = rows[0]?.length ?? 1;
@@ -25,10 +50,10 @@ export function detectDialect(sample: string, complete: boolean): Dialect {
     const better = agreement > best.agreement || (agreement === best.agreement && fields > best.fields);
     if (better) best = { delimiter, agreement, fields };
   }
-  return { delimiter: best.delimiter, newline };
+  return best.delimiter;
 }
 
-function parseSample(sample: string, dialect: Dialect, complete: boolean): string[][] {
+function parseSample(sample: string, dialect: Pick<Dialect, "delimiter" | "newline">, complete: boolean): string[][] {
   const { data } = Papa.parse<string[]>(sample, { ...dialect, header: false, preview: SAMPLE_ROWS });
   const rows = complete || data.length === SAMPLE_ROWS ? data : data.slice(0, Math.max(1, data.length - 1));
   return rows.filter((row) => row.length > 1 || (row[0] ?? "").trim() !== "");

@@ -16,7 +16,6 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: [0xff, 0xd8, 0xff], looksLike: "a JPEG picture" },
   { bytes: ascii("GIF8"), looksLike: "a GIF picture" },
   { bytes: ascii("%PDF"), looksLike: "a PDF document" },
-  { bytes: [0x1f, 0x8b], looksLike: "a gzip archive" },
   { bytes: ascii("BZh"), looksLike: "a bzip2 archive" },
   { bytes: [0xfd, ...ascii("7zXZ")], looksLike: "an xz archive" },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], looksLike: "a Zstandard archive" },
@@ -29,10 +28,7 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: [0x89, ...ascii("HDF")], looksLike: "an HDF5 file" },
 ];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
-const UTF16_MARKS = [
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-];
+const GZIP = [0x1f, 0x8b];
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, at) => bytes[at] === byte);
@@ -54,36 +50,38 @@ function refusal(code: Problem["code"], message: string, remedy: string, place: 
   return new DataError(problem("error", code, message, remedy, { ...place }));
 }
 
+export function isGzip(start: Uint8Array): boolean {
+  return startsWith(start, GZIP);
+}
+
 /**
  * Looks at the first bytes of a file (at most {@link SIGNATURE_BYTES} count).
  * @throws DataError when they are not text, saying what they look like.
  */
-export function checkBytes(start: Uint8Array, place: FilePlace): void {
+export function checkSignature(start: Uint8Array, place: FilePlace): void {
   const { file } = place;
   const bytes = start.subarray(0, SIGNATURE_BYTES);
-  if (UTF16_MARKS.some((mark) => startsWith(bytes, mark))) {
-    throw refusal(
-      "not-utf8",
-      `"${file}" is text in UTF-16, not UTF-8: its first two bytes say so.`,
-      "Save it again as UTF-8 (in Excel: \"CSV UTF-8\").",
-      place,
-    );
-  }
   const looksLike = startsWith(bytes, ZIP)
     ? describeZip(bytes, file)
     : SIGNATURES.find((signature) => startsWith(bytes, signature.bytes))?.looksLike;
   if (looksLike !== undefined) {
     throw refusal("binary-file", `"${file}" is no CSV file: it looks like ${looksLike}.`, remedyFor(looksLike), place);
   }
-  const zero = bytes.indexOf(0);
-  if (zero >= 0) {
-    throw refusal(
-      "binary-file",
-      `"${file}" is no CSV file: byte ${zero + 1} is 0, as in binary data or text in UTF-16.`,
-      "Choose a CSV file; if this is one, save it again as UTF-8.",
-      place,
-    );
-  }
+}
+
+/**
+ * Text has no zero bytes once it is UTF-8.
+ * @throws DataError when the first bytes have one.
+ */
+export function checkZeros(start: Uint8Array, place: FilePlace): void {
+  const zero = start.subarray(0, SIGNATURE_BYTES).indexOf(0);
+  if (zero < 0) return;
+  throw refusal(
+    "binary-file",
+    `"${place.file}" is no CSV file: byte ${zero + 1} is 0, as in binary data.`,
+    "Choose a CSV file. If this is one in an unusual encoding, save it again as UTF-8.",
+    place,
+  );
 }
 
 /** An opening brace or bracket, then what may follow it in JSON but hardly in a header. */

@@ -1,6 +1,7 @@
 import { problem, type Problem } from "../domain/problem";
 import { readNumber } from "../domain/number-text";
 import type { Split } from "../domain/split";
+import { headerChoices } from "./choices";
 
 export interface Header {
   readonly names: readonly string[];
@@ -50,8 +51,8 @@ export function readHeader(cells: readonly string[], place: { split: Split; file
         "warning",
         "headerless",
         `"${place.file}", line ${place.line}: every column name is a number, as if this were a row of data.`,
-        "If the file has no header line, say so above the files and choose it again.",
-        place,
+        "If it is one, choose so.",
+        { ...place, choices: headerChoices(true) },
       ),
     );
   }

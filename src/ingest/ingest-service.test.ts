@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_READ_RULES } from "../domain/reading";
 import { describe, expect, it } from "vitest";
 import { BETH_FEATURES, defaultFeatures } from "../domain/feature-selection";
 import { guessLabelColumn, guessLabelSpec } from "../domain/label";
@@ -12,7 +13,7 @@ import { createIngestService, type Ingest } from "./ingest-service";
 const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: ["a"], scaler: "standard" };
 
 function give(ingest: Ingest, split: Split, text: string, name = `${split}.csv`, signal = new AbortController().signal): Promise<ReadOutcome> {
-  return ingest.read({ split, file: new File([text], name), header: true }, { signal, emit: () => undefined });
+  return ingest.read({ split, file: new File([text], name), rules: DEFAULT_READ_RULES }, { signal, emit: () => undefined });
 }
 
 async function filled(): Promise<Ingest> {

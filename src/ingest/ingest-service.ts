@@ -1,10 +1,10 @@
 import type { PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
 import { DataError } from "../domain/problem";
-import type { ReadOutcome, ReadProgress } from "../domain/reading";
+import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
 import type { PerSplit, Split } from "../domain/split";
-import { fileChunks } from "./byte-source";
+import { fileSource } from "./byte-source";
 import { prepare } from "./prepare";
 import { readCsv } from "./read-csv";
 import type { LoadedTable } from "./usable-rows";
@@ -17,8 +17,7 @@ export interface ReadContext {
 export interface ReadRequest {
   readonly split: Split;
   readonly file: File;
-  /** Whether the first row names the columns; without it they are called c0, c1, … */
-  readonly header: boolean;
+  readonly rules: ReadRules;
 }
 
 /** Reading, making matrices and the rest, over tables that are kept here. */
@@ -37,16 +36,15 @@ export function createIngestService(): Ingest {
   const newest = new Map<Split, AbortController>();
 
   return {
-    read: async ({ split, file, header }, { signal, emit }) => {
+    read: async ({ split, file, rules }, { signal, emit }) => {
       newest.get(split)?.abort();
       const own = new AbortController();
       newest.set(split, own);
       try {
-        const outcome = await readCsv(fileChunks(file), {
+        const outcome = await readCsv(fileSource(file), {
           split,
           file: file.name,
-          bytesTotal: file.size,
-          header,
+          rules,
           signal: AbortSignal.any([signal, own.signal]),
           onProgress: emit,
         });

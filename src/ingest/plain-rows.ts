@@ -1,4 +1,5 @@
 import { CARRIAGE_RETURN, CellReader, LINE_FEED, MINUS, ZERO } from "./cell-reader";
+import type { CellRules } from "./cell-rules";
 import type { ColumnBuilder } from "./column-builder";
 
 /** Rows and cells that are gathered before the columns take them: few enough to stay in the cache. */
@@ -29,10 +30,10 @@ export class PlainRows {
   readonly #fractions: ColumnBuilder[] = [];
 
   /** @param delimiter one character of ASCII */
-  constructor(delimiter: string, columns: readonly ColumnBuilder[]) {
+  constructor(delimiter: string, cells: CellRules, columns: readonly ColumnBuilder[]) {
     this.#columns = columns;
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#cell = new CellReader(this.#delimiter);
+    this.#cell = new CellReader(this.#delimiter, cells);
     this.#maxRows = Math.max(1, Math.min(MAX_STAGED_ROWS, Math.floor(MAX_STAGED_CELLS / columns.length)));
     this.#staged = new Float64Array(this.#maxRows * columns.length);
   }
@@ -88,32 +89,37 @@ export class PlainRows {
       const negative = byte === MINUS;
       if (negative) byte = bytes[++at] ?? 0;
       const digitsAt = at;
-      let digit = byte ^ ZERO;
-      let small = 0;
-      while (digit <= 9 && at - digitsAt < INT32_DIGITS) {
-        small = (Math.imul(small, 10) + digit) | 0;
+      let whole = byte ^ ZERO;
+      let value = NaN;
+      if (whole <= 9) {
         byte = bytes[++at] ?? 0;
-        digit = byte ^ ZERO;
+        let digit = byte ^ ZERO;
+        while (digit <= 9 && at - digitsAt < INT32_DIGITS) {
+          whole = (Math.imul(whole, 10) + digit) | 0;
+          byte = bytes[++at] ?? 0;
+          digit = byte ^ ZERO;
+        }
+        value = whole;
+        if (digit <= 9) {
+          do {
+            value = value * 10 + digit;
+            byte = bytes[++at] ?? 0;
+            digit = byte ^ ZERO;
+          } while (digit <= 9);
+        }
+        if (negative) value = 0 - value;
       }
-      let value = small;
-      while (digit <= 9) {
-        value = value * 10 + digit;
-        byte = bytes[++at] ?? 0;
-        digit = byte ^ ZERO;
-      }
-      const digits = at - digitsAt;
-      const ends = byte === delimiter || byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED);
-      if (ends && digits > 0 && digits <= EXACT_DIGITS) staged[cell] = negative ? 0 - value : value;
-      else {
+      if (value !== value || at - digitsAt > EXACT_DIGITS || (byte !== delimiter && byte !== LINE_FEED)) {
         at = this.#readOther(bytes, start, cell - to);
         if (at < 0) return -1;
-        staged[cell] = this.#cell.value;
+        value = this.#cell.value;
         byte = bytes[at] ?? 0;
       }
-      if (byte === CARRIAGE_RETURN) byte = bytes[++at] ?? 0;
+      staged[cell] = value;
+      if (cell === last) {
+        if (byte !== LINE_FEED && (byte !== CARRIAGE_RETURN || bytes[++at] !== LINE_FEED)) return -1;
+      } else if (byte !== delimiter) return -1;
       at++;
-      // The line ends after the last cell and not before.
-      if ((byte === LINE_FEED) !== (cell === last)) return -1;
     }
     return at;
   }

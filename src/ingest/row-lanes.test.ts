@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_READ_RULES, withRules, type RulesChange } from "../domain/reading";
 import type { CsvOutcome } from "./read-csv";
 import { TableBuilder } from "./table-builder";
 import { loaded, read } from "./testing/read-text";
@@ -14,9 +15,15 @@ function exactly(outcome: CsvOutcome): unknown {
   return { ...outcome, table: { ...outcome.table, columns } };
 }
 
-async function expectOneResult(content: string | Uint8Array, header: boolean, sizes: readonly number[]): Promise<void> {
-  const alone = await read(content, { header, fastLane: false });
-  expect(exactly(await read(content, { header }, sizes))).toEqual(exactly(alone));
+async function expectOneResult(
+  content: string | Uint8Array,
+  header: boolean,
+  sizes: readonly number[],
+  change: RulesChange = {},
+): Promise<void> {
+  const rules = withRules(DEFAULT_READ_RULES, { header, ...change });
+  const alone = await read(content, { rules, fastLane: false });
+  expect(exactly(await read(content, { rules }, sizes))).toEqual(exactly(alone));
 }
 
 const digits = (most: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: most });
@@ -83,13 +90,38 @@ describe("the two lanes", () => {
     );
   });
 
-  it("refuse bytes that are no UTF-8 at the same place", async () => {
+  it("agree whatever the rules", async () => {
+    const rules = fc.record(
+      {
+        missingWords: fc.subarray(["", "NA", "-1", "x", "007", "inf"]),
+        // "stop" ends the reading at whatever is wrong first, which may be a row further on to the other lane.
+        ragged: fc.constantFrom("drop-row", "missing"),
+        decimal: fc.constantFrom(".", ",", "auto"),
+        columns: fc.array(
+          fc.record({
+            column: fc.constantFrom("a", "b", "c", "c0", "c1"),
+            as: fc.constantFrom("auto", "number", "text", "skip"),
+            notANumber: fc.constantFrom("drop-row", "missing", "stop"),
+          }),
+          { maxLength: 3 },
+        ),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(files, cuts, rules, ({ text, header }, sizes, change) => expectOneResult(text, header, sizes, change as RulesChange)),
+      { numRuns: 400 },
+    );
+  });
+
+  it("find bytes that are no UTF-8 at the same place", async () => {
     await fc.assert(
       fc.asyncProperty(files, cuts, fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0xff, 0xe9, 0x80), async ({ text, header }, sizes, where, byte) => {
         const bytes = new TextEncoder().encode(text);
         const at = Math.floor(where * bytes.length);
         const broken = Uint8Array.from([...bytes.subarray(0, at), byte, ...bytes.subarray(at)]);
         await expectOneResult(broken, header, sizes);
+        await expectOneResult(broken, header, sizes, { encoding: "utf-8" });
       }),
       { numRuns: 300 },
     );

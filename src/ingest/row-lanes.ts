@@ -1,3 +1,4 @@
+import { joined } from "./byte-source";
 import { LINE_FEED } from "./cell-reader";
 import type { Dialect } from "./dialect";
 import { PlainRows } from "./plain-rows";
@@ -37,7 +38,7 @@ export class RowLanes {
     this.#rows = new RowReader(dialect);
     this.#delimiter = dialect.delimiter;
     this.#table = table;
-    this.#fast = fast && dialect.newline === "\n";
+    this.#fast = fast && dialect.newline === "\n" && table.takesNumbers;
   }
 
   /** The 1-based line on which the bytes are that could not be decoded. */
@@ -93,7 +94,7 @@ export class RowLanes {
     if (this.#plain === null) {
       const columns = this.#table.startedColumns;
       if (columns === null) return from;
-      this.#plain = new PlainRows(this.#delimiter, columns);
+      this.#plain = new PlainRows(this.#delimiter, this.#table.cells, columns);
     }
     const at = this.#plain.read(bytes, from);
     this.#rows.skipLines(this.#plain.taken);
@@ -118,11 +119,4 @@ export class RowLanes {
   #add(batch: RowBatch | null): void {
     if (batch !== null) this.#table.add(batch);
   }
-}
-
-function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(before.length + after.length);
-  bytes.set(before);
-  bytes.set(after, before.length);
-  return bytes;
 }

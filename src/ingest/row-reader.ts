@@ -32,7 +32,7 @@ const MAX_ROW_CHARACTERS = 32 * 1024 * 1024;
  * (`ignoreLastRow`), so that quotes, quoted line ends and doubled quotes mean the same wherever the pieces are cut.
  */
 export class RowReader {
-  readonly #dialect: Dialect;
+  readonly #dialect: Pick<Dialect, "delimiter" | "newline">;
   readonly #parser: Papa.Parser;
   /** A line, as editors count them: a bare carriage return is one only in files that end lines so. */
   readonly #lineBreak: string;
@@ -40,7 +40,7 @@ export class RowReader {
   #nextLine = 1;
   #parseAt = PIECE_CHARACTERS;
 
-  constructor(dialect: Dialect) {
+  constructor(dialect: Pick<Dialect, "delimiter" | "newline">) {
     this.#dialect = dialect;
     this.#parser = new Papa.Parser({ delimiter: dialect.delimiter, newline: dialect.newline });
     this.#lineBreak = dialect.newline;

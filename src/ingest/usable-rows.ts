@@ -1,4 +1,5 @@
 import { labelMatcher, missingLabelColumn, oneClass } from "../domain/label";
+import { toFloat64 } from "../domain/numeric-values";
 import { readNumber } from "../domain/number-text";
 import type { LabelSpec, PreparationSpec } from "../domain/prepared";
 import { counted, DataError, problem, quotedList, type Problem } from "../domain/problem";
@@ -113,8 +114,9 @@ export function usableRows(split: Split, loaded: LoadedTable, spec: PreparationS
     unlabelled++;
   }
   noteLeftOut("missing-values", spec.label.column, unlabelled);
-  for (const { name, values } of columns) {
-    const { missing, infinite } = markUnusable(values, leftOut);
+  const numbers = columns.map(({ values }) => toFloat64(values));
+  for (const [index, { name }] of columns.entries()) {
+    const { missing, infinite } = markUnusable(numbers[index] ?? new Float64Array(0), leftOut);
     noteLeftOut("missing-values", name, missing);
     noteLeftOut("infinite-values", name, infinite);
   }
@@ -146,7 +148,7 @@ export function usableRows(split: Split, loaded: LoadedTable, spec: PreparationS
   let positives = 0;
   for (const label of y) positives += label;
   if (positives === 0 || positives === rows) problems.push(oneClass(split, fileName, spec.label.column, positives > 0));
-  const features = columns.map(({ values }) =>
+  const features = numbers.map((values) =>
     rows === table.rows ? values : keepRows(values, leftOut, new Float64Array(rows)),
   );
   return { split, fileName, rows, features, y, positives };

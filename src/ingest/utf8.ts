@@ -1,3 +1,5 @@
+import { joined } from "./byte-source";
+
 /** Thrown by {@link Utf8Reader}; the reader of the file adds its name and the line. */
 export class InvalidUtf8Error extends Error {
   override name = "InvalidUtf8Error";
@@ -54,13 +56,6 @@ export class Utf8Reader {
       );
     }
   }
-}
-
-function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(before.length + after.length);
-  bytes.set(before);
-  bytes.set(after, before.length);
-  return bytes;
 }
 
 /** Length that a character has by its first byte; 0 when no character starts so (RFC 3629). */

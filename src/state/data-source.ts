@@ -1,5 +1,5 @@
 import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
-import type { ReadOutcome, ReadProgress } from "../domain/reading";
+import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
 import type { Client } from "../protocol/client";
@@ -8,8 +8,7 @@ import type { IngestService } from "../protocol/ingest-service";
 export interface ReadJob {
   readonly split: Split;
   readonly file: File;
-  /** Whether the first row names the columns. */
-  readonly header: boolean;
+  readonly rules: ReadRules;
 }
 
 /** Where tables are kept and matrices are made: the data worker, or a fake in tests. */

@@ -1,11 +1,13 @@
 import { classCounts } from "../domain/label";
 import { problem, type Problem } from "../domain/problem";
+import { DEFAULT_READ_RULES, withRules, type ReadRules, type RulesChange } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
 import { SAMPLE_FILE_NAMES, SAMPLE_SEED } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { SliceCreator } from "./app-state";
 import type { ReadJob } from "./data-source";
+import { dataLocked } from "./selectors";
 import type { Services } from "./services";
 
 /** The file being read, and how many wait behind it. */
@@ -32,6 +34,8 @@ export interface DatasetSlice {
   readonly reading: Reading | null;
   /** Whether files that are read from now on name their columns in the first row. */
   readonly hasHeader: boolean;
+  /** Where the loaded splits came from: they can be read again by other rules. */
+  readonly sources: Partial<Record<Split, File>>;
   readonly makingSample: boolean;
   /** Positives of a split under the chosen label, null while unknown. */
   positives(split: Split): number | null;
@@ -45,6 +49,8 @@ export interface DatasetSlice {
   moveFile(from: Split, to: Split): Promise<void>;
   removeFile(split: Split): Promise<void>;
   dismissRefusals(): void;
+  /** Reads the file of a split again; what was loaded stays until that has succeeded. */
+  changeRules(split: Split, change: RulesChange): Promise<void>;
 }
 
 
@@ -54,6 +60,8 @@ export const createDatasetSlice =
     const { dataSource, now } = services;
     const queue: ReadJob[] = [];
     let abort: AbortController | null = null;
+
+    const newRules = (): ReadRules => ({ ...DEFAULT_READ_RULES, header: get().hasHeader });
 
     const refuse = (problems: readonly Problem[]): void => {
       set((state) => ({ refusals: [...state.refusals, ...problems] }));
@@ -109,6 +117,7 @@ export const createDatasetSlice =
       }
       set((state) => ({
         files: { ...state.files, [split]: outcome.summary },
+        sources: { ...state.sources, [split]: file },
         fileProblems: { ...state.fileProblems, [split]: outcome.problems },
       }));
     };
@@ -143,6 +152,7 @@ export const createDatasetSlice =
       unplaced: [],
       reading: null,
       hasHeader: true,
+      sources: {},
       makingSample: false,
 
       positives: (split) => {
@@ -161,13 +171,13 @@ export const createDatasetSlice =
         set({ unplaced: unassigned.flatMap((index) => files[index] ?? []) });
         for (const { index, split } of assigned) {
           const file = files[index];
-          if (file !== undefined) queue.push({ split, file, header: get().hasHeader });
+          if (file !== undefined) queue.push({ split, file, rules: newRules() });
         }
         await readQueue();
       },
       addFileAs: async (split, file) => {
         set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file), refusals: [] }));
-        queue.push({ split, file, header: get().hasHeader });
+        queue.push({ split, file, rules: newRules() });
         await readQueue();
       },
       loadSample: async (size) => {
@@ -178,7 +188,7 @@ export const createDatasetSlice =
               size === "full"
                 ? await dataSource.sample(split, { scale: 1, seed: SAMPLE_SEED })
                 : await services.fetchFile(`samples/${SAMPLE_FILE_NAMES[split]}`);
-            queue.push({ split, file, header: true });
+            queue.push({ split, file, rules: DEFAULT_READ_RULES });
           }
         } catch (reason) {
           queue.length = 0;
@@ -201,6 +211,7 @@ export const createDatasetSlice =
         if (!(await managed(dataSource.reassign(moves)))) return;
         set((state) => ({
           files: relabelled(exchange(state.files, from, to)),
+          sources: exchange(state.sources, from, to),
           fileProblems: relabelledProblems(exchange(state.fileProblems, from, to)),
         }));
         get().dataChanged();
@@ -209,12 +220,22 @@ export const createDatasetSlice =
         if (!(await managed(dataSource.forget(split)))) return;
         set((state) => ({
           files: without(state.files, split),
+          sources: without(state.sources, split),
           fileProblems: without(state.fileProblems, split),
         }));
         get().dataChanged();
       },
       dismissRefusals: () => {
         set({ refusals: [] });
+      },
+      changeRules: async (split, change) => {
+        const { files, sources } = get();
+        const rules = files[split]?.format.rules;
+        const file = sources[split];
+        if (rules === undefined || file === undefined || dataLocked(get())) return;
+        set({ refusals: [] });
+        queue.push({ split, file, rules: withRules(rules, change) });
+        await readQueue();
       },
     };
   };

@@ -78,7 +78,7 @@ export const createPreparationSlice =
     /** The data worker has lost what it had read: the page forgets it too. */
     const forgetFiles = (message: string): DataError => {
       const lost = problem("error", "unreadable", message, "Load the files again.");
-      set((state) => ({ files: {}, fileProblems: {}, refusals: [...state.refusals, lost] }));
+      set((state) => ({ files: {}, sources: {}, fileProblems: {}, refusals: [...state.refusals, lost] }));
       refresh();
       return new DataError(lost);
     };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toFloat64 } from "../numeric-values";
 import { perSplit, SPLITS, type Split } from "../split";
 import type { Table } from "../table";
 import { BLOCK_ROWS, generateSampleSplit, sampleBlocks } from "./generate";
@@ -10,7 +11,7 @@ type ColumnName = (typeof SAMPLE_COLUMNS)[number];
 function column(table: Table, name: ColumnName): Float64Array {
   const found = table.columns.find((each) => each.name === name);
   if (found?.kind !== "numeric") throw new Error(`no numeric column ${name}`);
-  return found.values;
+  return toFloat64(found.values);
 }
 
 /** As pandas `describe`: sample standard deviation, quartiles by linear interpolation. */

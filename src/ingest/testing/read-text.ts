@@ -19,10 +19,11 @@ export function read(
   sizes: Iterable<number> = [],
 ): Promise<CsvOutcome> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return readCsv(inChunks(bytes, sizes), {
+  // Each reading of the source is cut the same way.
+  const cuts = [...sizes];
+  return readCsv({ bytes: bytes.length, open: () => inChunks(bytes, cuts) }, {
     split: "train",
     file: "data.csv",
-    bytesTotal: bytes.length,
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...options,

@@ -1,13 +1,21 @@
-import { Button } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import type { Problem, Severity } from "../../domain/problem";
+import type { Problem, ProblemChoice, Severity } from "../../domain/problem";
 import styles from "./problem-list.module.css";
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
 const SHOWN = 6;
 
+interface ProblemListProps {
+  readonly problems: readonly Problem[];
+  /** Nothing can be chosen now. */
+  readonly locked?: boolean;
+  /** Without it, what else could be done is not offered. */
+  readonly onChoose?: (problem: Problem, choice: ProblemChoice) => void;
+}
+
 /** Problems, the gravest first: what is wrong, where, and the way out. */
-export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+export function ProblemList({ problems, locked = false, onChoose }: ProblemListProps) {
   const [all, setAll] = useState(false);
   const sorted = SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
   const shown = all ? sorted : sorted.slice(0, SHOWN);
@@ -20,6 +28,15 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
             <span>
               {problem.message} <span className={styles.remedy}>{problem.remedy}</span>
             </span>
+            {onChoose !== undefined && problem.choices.length > 0 && (
+              <Choices
+                problem={problem}
+                locked={locked}
+                onChoose={(choice) => {
+                  onChoose(problem, choice);
+                }}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -36,5 +53,33 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
         </Button>
       )}
     </>
+  );
+}
+
+interface ChoicesProps {
+  readonly problem: Problem;
+  readonly locked: boolean;
+  readonly onChoose: (choice: ProblemChoice) => void;
+}
+
+/** What was done about a problem, and what else could be. */
+function Choices({ problem: { message, choices }, locked, onChoose }: ChoicesProps) {
+  const chosen = choices.findIndex((choice) => choice.chosen);
+  return (
+    <NativeSelect
+      size="xs"
+      className={styles.choices ?? ""}
+      aria-label={`What to do: ${message}`}
+      disabled={locked}
+      value={String(chosen)}
+      data={[
+        ...(chosen < 0 ? [{ value: "-1", label: "Choose…" }] : []),
+        ...choices.map(({ label }, index) => ({ value: String(index), label })),
+      ]}
+      onChange={(event) => {
+        const choice = choices[Number(event.currentTarget.value)];
+        if (choice !== undefined && !choice.chosen) onChoose(choice);
+      }}
+    />
   );
 }

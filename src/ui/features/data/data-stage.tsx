@@ -1,5 +1,6 @@
 import { SPLITS } from "../../../domain/split";
 import { allProblems } from "../../../state/problems";
+import { dataLocked } from "../../../state/selectors";
 import { AfterPaint } from "../../components/after-paint";
 import { Card } from "../../components/card";
 import { ProblemList } from "../../components/problem-list";
@@ -54,11 +55,19 @@ function ProblemsCard() {
   const fileProblems = useApp((state) => state.fileProblems);
   const dataProblems = useApp((state) => state.dataProblems);
   const preparation = useApp((state) => state.preparation);
+  const locked = useApp(dataLocked);
+  const changeRules = useApp((state) => state.changeRules);
   const problems = allProblems({ fileProblems, dataProblems, preparation });
   if (problems.length === 0) return null;
   return (
     <Card title="What to know about these files" hint={`${problems.length} found`}>
-      <ProblemList problems={problems} />
+      <ProblemList
+        problems={problems}
+        locked={locked}
+        onChoose={({ split }, { change }) => {
+          if (split !== null) void changeRules(split, change);
+        }}
+      />
     </Card>
   );
 }

@@ -89,7 +89,7 @@ export function DropArea({ compact }: { readonly compact: boolean }) {
         </>
       )}
       <div className={styles.buttons}>
-        <FileButton multiple accept=".csv,.tsv,.txt,text/csv" inputProps={{ "aria-label": "CSV files" }} onChange={(files) => void addFiles(files)}>
+        <FileButton multiple accept=".csv,.tsv,.txt,.gz,text/csv" inputProps={{ "aria-label": "CSV files" }} onChange={(files) => void addFiles(files)}>
           {(props) => (
             <Button {...props} variant={compact ? "default" : "filled"}>
               Choose files

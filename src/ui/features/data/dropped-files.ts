@@ -12,7 +12,7 @@ async function filesIn(entry: FileSystemEntry, dropped: boolean): Promise<File[]
     const children = await readDirectory((entry as FileSystemDirectoryEntry).createReader());
     return (await Promise.all(children.map((child) => filesIn(child, false)))).flat();
   }
-  if (!dropped && !/\.(csv|tsv|txt)$/i.test(entry.name)) return [];
+  if (!dropped && !/\.(csv|tsv|txt)(\.gz)?$/i.test(entry.name)) return [];
   return [
     await new Promise<File>((resolve, reject) => {
       (entry as FileSystemFileEntry).file(resolve, reject);

@@ -9,6 +9,7 @@ import { SplitDot, SplitName, splitHue } from "../../components/split-name";
 import { Term } from "../../components/term";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
+import { ReadingSettings } from "./reading-settings";
 
 export function SplitCard({ split }: { readonly split: Split }) {
   const summary = useApp((state) => state.files[split] ?? null);
@@ -27,7 +28,7 @@ function MissingFile({ split }: { readonly split: Split }) {
       <p className={styles.muted}>No {SPLIT_TITLES[split].toLowerCase()} file yet. All three are needed to train.</p>
       <div>
         <FileButton
-          accept=".csv,.tsv,.txt,text/csv"
+          accept=".csv,.tsv,.txt,.gz,text/csv"
           inputProps={{ "aria-label": `${SPLIT_TITLES[split]} CSV file` }}
           onChange={(file) => {
             if (file !== null) void addFileAs(split, file);
@@ -84,6 +85,7 @@ function LoadedFile({ split, summary }: LoadedFileProps) {
       <div>
         <div className={styles.fileName}>{summary.fileName}</div>
         <span className={styles.muted}>{formatBytes(summary.bytes)}</span>
+        <ReadingSettings split={split} summary={summary} />
       </div>
       <dl className={styles.facts}>
         <dt>Rows</dt>
