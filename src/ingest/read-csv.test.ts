@@ -411,6 +411,32 @@ describe("what is refused", () => {
   });
 });
 
+describe("a source", () => {
+  it.each([
+    ["that is refused by its beginning", bytes([0x89], "PNG\r\n", [0x1a, 10])],
+    ["that is read to its end", bytes("a,b\n1,2\n")],
+    ["that is a broken archive", bytes([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])],
+  ])("%s is closed", async (_, content) => {
+    const closed: string[] = [];
+    async function* once(): AsyncGenerator<Uint8Array> {
+      try {
+        yield await Promise.resolve(content);
+        yield await Promise.resolve(bytes("\n"));
+      } finally {
+        closed.push("closed");
+      }
+    }
+    const { readCsv } = await import("./read-csv");
+    await readCsv({ bytes: content.length, open: once }, {
+      split: "train",
+      file: "data.csv",
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    expect(closed).toEqual(["closed"]);
+  });
+});
+
 describe("chunks", () => {
   const cell = fc.oneof(
     fc.constantFrom("", "NA", "1", "2.5", "-3", "é😀", "x y", 'q"uote', "a,b", "line\nend", "cr\r\nlf", '""', "\ufeff", '" ', "word"),

@@ -90,9 +90,19 @@ class CsvReading {
   }
 
   async run(source: AsyncIterable<Uint8Array>): Promise<Reading> {
+    const bytes = this.#counted(source);
+    try {
+      return await this.#read(bytes);
+    } finally {
+      // A file that is refused by its beginning is let go of as well.
+      await bytes.return();
+    }
+  }
+
+  async #read(bytes: AsyncGenerator<Uint8Array, void, void>): Promise<Reading> {
     const { split, file } = this.#options;
     const encoding = this.#rules.encoding === "auto" ? (this.#learned.encoding ?? "auto") : this.#rules.encoding;
-    const decoded = await decode(this.#counted(source), encoding, { split, file });
+    const decoded = await decode(bytes, encoding, { split, file });
     const dialect = this.#judge(decoded);
     const table = new TableBuilder(this.#options, this.#rules, cellRules(this.#rules.missingWords, dialect.decimal), this.#learned.texts);
     this.#table = table;

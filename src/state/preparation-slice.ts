@@ -181,10 +181,10 @@ export const createPreparationSlice =
     };
   };
 
-/** The same rows of the same files, with the same label, features and scaling. */
+/** The same rows of the same files, read by the same rules, with the same label, features and scaling. */
 export function isSameData(a: PreparedMeta, b: PreparedMeta): boolean {
   const identity = ({ label, scaler, files }: PreparedMeta): string =>
-    JSON.stringify([label, scaler, perSplit((split) => files[split].sha256)]);
+    JSON.stringify([label, scaler, perSplit((split) => [files[split].sha256, files[split].format.rules])]);
   return identity(a) === identity(b);
 }
 
