@@ -15,15 +15,29 @@ function parity(name: string): unknown {
 
 const chromium = findChromium();
 
-/** Stages and panels that nobody has to open before training. */
-const ASIDE = ["/src/ui/features/features/", "/src/ui/features/model/", "/src/ui/features/data/inspect/"];
+/** Stages and panels that nobody has to open before training, and what draws long lists in them. */
+const ASIDE = [
+  "/src/ui/features/features/",
+  "/src/ui/features/model/",
+  "/src/ui/features/data/inspect/",
+  "/src/ui/features/data/panels/",
+  "/src/ui/components/long-rows",
+  "/src/ui/charts/histogram-",
+  "/node_modules/@tanstack/",
+];
+
+/** What draws a run's charts: it loads when there is a run to draw. */
+const WITH_RUN = ["/src/ui/charts/split-plot", "/src/ui/features/train/batch-losses", "/node_modules/recharts/"];
+
+/** The readers and writers of files: they load when somebody opens or saves one. */
+const ON_DEMAND = ["/src/interop/", "/src/storage/dexie-shelf"];
 
 /** The folder says when a chunk loads; tools/lib/bundle-size.mjs measures by it. */
 function chunkFolder(moduleIds: readonly string[]): string {
-  const holds = (folder: string): boolean => moduleIds.some((id) => id.includes(folder));
-  // The readers and writers of files load when somebody opens or saves one, never before.
-  if (holds("/src/interop/")) return "on-demand";
-  return ASIDE.some(holds) ? "aside" : "assets";
+  const holds = (folders: readonly string[]): boolean => moduleIds.some((id) => folders.some((folder) => id.includes(folder)));
+  if (holds(ON_DEMAND)) return "on-demand";
+  if (holds(WITH_RUN)) return "with-run";
+  return holds(ASIDE) ? "aside" : "assets";
 }
 
 export default defineConfig({

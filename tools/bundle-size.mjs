@@ -1,5 +1,5 @@
 import { DIST, isBuilt } from "./lib/build.mjs";
-import { ASIDE_LIMIT, measureBundle, PAGE_LIMIT } from "./lib/bundle-size.mjs";
+import { ASIDE_LIMIT, measureBundle, PAGE_LIMIT, WITH_RUN_LIMIT } from "./lib/bundle-size.mjs";
 
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 
@@ -7,9 +7,10 @@ if (!isBuilt()) {
   console.error("There is no build in dist/ to measure: run npm run build.");
   process.exitCode = 1;
 } else {
-  const { page, aside, workers, pageBytes } = measureBundle(DIST);
+  const { page, aside, withRun, workers, pageBytes } = measureBundle(DIST);
   for (const { name, bytes } of page) console.log(`${kilobytes(bytes)}  page    ${name}`);
   for (const { name, bytes } of aside) console.log(`${kilobytes(bytes)}  aside   ${name}`);
+  for (const { name, bytes } of withRun) console.log(`${kilobytes(bytes)}  run     ${name}`);
   for (const { name, bytes } of workers) console.log(`${kilobytes(bytes)}  worker  ${name}`);
   console.log(`${kilobytes(pageBytes)}  gzipped before training; the limit is${kilobytes(PAGE_LIMIT)}`);
   if (page.length === 0) {
@@ -18,6 +19,11 @@ if (!isBuilt()) {
   }
   if (pageBytes > PAGE_LIMIT) {
     console.error("The page's scripts are over the limit.");
+    process.exitCode = 1;
+  }
+  const runBytes = withRun.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (withRun.length === 0 || runBytes > WITH_RUN_LIMIT) {
+    console.error(`The charts of a run take${kilobytes(runBytes)}; they lie in with-run/, and the limit is${kilobytes(WITH_RUN_LIMIT)}.`);
     process.exitCode = 1;
   }
   for (const { name, bytes } of aside.filter(({ bytes }) => bytes > ASIDE_LIMIT)) {

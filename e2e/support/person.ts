@@ -61,7 +61,7 @@ export class Person {
 
   /** What the loss chart says of a run of so many epochs, once it is drawn to the end. */
   async lossSummary(epochs: number): Promise<string> {
-    const caption = this.page.getByRole("figure").first();
+    const caption = this.page.getByRole("figure").first().locator("figcaption");
     await expect(caption).toContainText(`Loss from epoch 0 to ${epochs}:`);
     return caption.innerText();
   }

@@ -37,6 +37,15 @@ describe("the size of a build", () => {
     expect(aside.map(({ name }) => name)).toEqual(["aside/inspect.js"]);
   });
 
+  it("counts the charts that come with the first run apart from what loads before it", async () => {
+    await mkdir(join(dist, "with-run"));
+    await writeFile(join(dist, "assets/main.js"), "const main = 1;");
+    await writeFile(join(dist, "with-run/plot.js"), "const plot = 2;");
+    const { page, withRun } = measureBundle(dist);
+    expect(page.map(({ name }) => name)).toEqual(["assets/main.js"]);
+    expect(withRun.map(({ name }) => name)).toEqual(["with-run/plot.js"]);
+  });
+
   it("finds nothing in a build without scripts", () => {
     expect(measureBundle(dist).page).toEqual([]);
   });

@@ -1,12 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import type { EpochRecord } from "../../../domain/history";
 import { baselineOf } from "../../../domain/metrics/baseline";
 import { SPLITS, perSplit } from "../../../domain/split";
 import type { AppState } from "../../../state/app-state";
-import { isActive, type BatchLoss, type Run } from "../../../state/run-slice";
-import { FaintLine } from "../../charts/faint-line";
-import { SplitChart } from "../../charts/split-chart";
+import { isActive, type Run } from "../../../state/run-slice";
+import { preloadCharts, SplitChart } from "../../charts/split-chart";
 import { Card } from "../../components/card";
 import { formatLoss, formatPercent } from "../../../domain/format";
 import { useApp } from "../../store-context";
@@ -15,13 +14,16 @@ import { holdoutOf, linesOf, markersOf, summarise } from "./chart-figures";
 import styles from "./train-stage.module.css";
 
 const NO_HISTORY: readonly EpochRecord[] = [];
-const NO_LOSSES: readonly BatchLoss[] = [];
 const NO_CHANGES: Run["changes"] = [];
 /** Charts are the dearest thing to draw; the figures of the strip are live at four times a second. */
 const REDRAW_MS = 250;
 const EMPTY = "Press Train: the untrained net is measured first, then every epoch.";
 
 export function RunCharts() {
+  const begun = useApp((state) => state.run !== null);
+  useEffect(() => {
+    if (begun) preloadCharts();
+  }, [begun]);
   return (
     <div className={styles.charts}>
       <LossChart />
@@ -63,14 +65,13 @@ function LossChart() {
   );
 }
 
-/** Points come four times a second; this line alone is drawn again for them. */
-function BatchLosses() {
-  const losses = useThrottled(useApp((state) => state.run?.batchLosses ?? NO_LOSSES), REDRAW_MS);
-  const points = useMemo(() => losses.map(({ at, loss }) => ({ x: at, y: loss })), [losses]);
-  return <FaintLine points={points} colour="var(--train)" />;
-}
+const BatchLosses = lazy(async () => ({ default: (await import("./batch-losses")).BatchLosses }));
 
-const BATCH_LOSSES = <BatchLosses />;
+const BATCH_LOSSES = (
+  <Suspense>
+    <BatchLosses colour="var(--train)" />
+  </Suspense>
+);
 
 function AccuracyChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS, REDRAW_MS / 2);
