@@ -111,6 +111,18 @@ test("a file without names has columns c0, c1, …", async ({}, info) => {
   expect(reportOf(run).data.train).toMatchObject({ rows: 600, columns: ["c0", "c1", "c2", "c3"] });
 });
 
+test("a configuration makes the splits that have no file", async ({}, info) => {
+  const { train } = await writeTrio(info.outputPath());
+  const config = info.outputPath("split.json");
+  const split = { from: "train", into: ["validation", "test"], method: { type: "stratified", column: "evil", seed: 3 } };
+  await writeFile(config, JSON.stringify({ format: "triptych.run-config", version: 1, epochs: 1, split }));
+  const result = await ended(start(["--train", train, "--config", config, "--quiet"]));
+  expect(result.code).toBe(0);
+  const { data, config: ran } = reportOf(result);
+  expect([data.train?.rows, data.validation?.rows, data.test?.rows]).toEqual([360, 120, 120]);
+  expect(ran?.split).toEqual({ ...split, shares: { train: 0.6, validation: 0.2, test: 0.2 } });
+});
+
 test("an interrupt in the middle of a run leaves no process behind", async ({}, info) => {
   const config = info.outputPath("long.json");
   const files = await writeTrio(info.outputPath());

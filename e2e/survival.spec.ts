@@ -125,7 +125,7 @@ test("after the data worker was killed, the page says that the files are to be l
   await killWorker(page, "ingest");
   await person.opensStage("Features");
   await page.getByRole("checkbox", { name: "f1" }).click();
-  const told = page.getByText("The files that it had read are gone.");
+  const told = page.getByRole("alert", { name: "Not loaded" }).getByText("The files that it had read are gone.");
   await person.opensStage("Data");
   await expect(async () => {
     await page.clock.fastForward(5_000);

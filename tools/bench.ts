@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, platform, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import type { Bench, BenchContext } from "./bench/context";
+import { big } from "./bench/big";
 import { engine } from "./bench/engine";
 import { evaluate } from "./bench/evaluate";
 import { ingest } from "./bench/ingest";
@@ -14,7 +15,7 @@ import { openSession } from "./headless/session";
 import { sampleFiles } from "./headless/with-sample";
 import { ROOT } from "./lib/process.mjs";
 
-const BENCHES: Record<BenchName, Bench> = { ingest, engine, evaluate, ui };
+const BENCHES: Record<BenchName, Bench> = { ingest, engine, evaluate, ui, big };
 
 async function main({ benches, scale, runs, engine: choice, out }: BenchOptions): Promise<void> {
   const tell = (line: string): void => console.error(line);
@@ -30,8 +31,8 @@ async function main({ benches, scale, runs, engine: choice, out }: BenchOptions)
     const context: BenchContext = { session, files, runs, engine: choice, peers, tell, draw };
     const machine = { ...describeMachine(), Chromium: session.browserVersion, ...describePeers(peers) };
     for (const bench of benches) {
-      const { explanation, measure } = BENCHES[bench];
-      const result: BenchResult = { bench, explanation, scale, runs, machine, measurements: await measure(context) };
+      const { explanation, measure, once = false } = BENCHES[bench];
+      const result: BenchResult = { bench, explanation, scale, runs: once ? 1 : runs, machine, measurements: await measure(context) };
       console.log(resultTable(result));
       if (folder === null) continue;
       write(folder, `${bench}.json`, `${JSON.stringify(result, null, 2)}\n`);

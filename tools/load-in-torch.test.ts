@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeModelFile } from "../src/interop/model-file";
-import { smallModel, variedModel } from "../src/interop/testing/model-fixture";
+import { encodedModel, smallModel, variedModel } from "../src/interop/testing/model-fixture";
 import { pythonWithTorch } from "./lib/torch-python";
 
 const python = pythonWithTorch();
@@ -32,6 +32,7 @@ describe("a model file in PyTorch", () => {
   it.each([
     ["a net of relu and tanh", smallModel()],
     ["a net of leaky relu, gelu, elu, sigmoid and dropout", variedModel()],
+    ["a net on features that are filled, transformed and encoded", encodedModel()],
   ])(
     "%s loads with load_state_dict and gives the golden probabilities",
     (_, content) => {

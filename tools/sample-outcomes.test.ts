@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { BETH_FEATURES } from "../src/domain/feature-selection";
+import { defaultTreatment } from "../src/domain/features/treatments";
 import type { EpochRecord } from "../src/domain/history";
 import { PRESETS, type PresetName } from "../src/domain/run-config";
 import { generateSampleSplit } from "../src/domain/sample/generate";
 import { SAMPLE_RUN_SEED, SAMPLE_SEED } from "../src/domain/sample/profile";
-import { fitStandardScaler, transformColumns, type RawColumn } from "../src/domain/scaling";
-import { perSplit, SPLITS, type PerSplit, type Split } from "../src/domain/split";
-import type { Table } from "../src/domain/table";
-import { toFloat64 } from "../src/domain/numeric-values";
+import { perSplit, SPLITS, type PerSplit } from "../src/domain/split";
 import type { Matrices, RunEvent } from "../src/domain/trainer";
 import { LocalTrainer } from "../src/engine/local-trainer";
 import { WasmBackend } from "../src/engine/wasm/wasm-backend";
+import { prepare } from "../src/ingest/prepare";
 
 /** The notebook's printed accuracies, and those of always answering 0 on the same counts. */
 const PRINTED: PerSplit<number> = { train: 0.994, validation: 0.99, test: 0.092 };
@@ -21,25 +21,12 @@ const ALWAYS_0: PerSplit<number> = {
   test: 17_508 / 188_967,
 };
 
-function rawColumns(table: Table): RawColumn[] {
-  return table.columns.flatMap((each) => (each.kind === "numeric" ? [{ name: each.name, values: toFloat64(each.values) }] : []));
-}
-
 function matrices(): Matrices {
-  const tables = perSplit((split: Split) => rawColumns(generateSampleSplit(split, { scale: 1, seed: SAMPLE_SEED })));
-  const isFeature = ({ name }: RawColumn): boolean => name !== "sus_label";
-  const scaler = fitStandardScaler(tables.train.filter(isFeature));
-  const splits = perSplit((split) => {
-    const labels = tables[split].find((each) => !isFeature(each))?.values ?? new Float64Array();
-    const values = tables[split].filter(isFeature).map((each) => each.values);
-    return {
-      rows: labels.length,
-      x: transformColumns(values, labels.length, scaler),
-      y: Uint8Array.from(labels),
-      positives: labels.reduce((a, b) => a + b, 0),
-    };
-  });
-  return { splits, features: scaler.columns.length };
+  const tables = perSplit((split) => ({ fileName: `${split}.csv`, table: generateSampleSplit(split, { scale: 1, seed: SAMPLE_SEED }) }));
+  const label = { column: "sus_label", positive: ["1"] };
+  const features = BETH_FEATURES.map((name) => defaultTreatment(name, "numeric"));
+  const { splits, fitted } = prepare(tables, { label, features, scaler: "standard", fitOn: "train" });
+  return { splits, features: fitted.columns.length };
 }
 
 function trainer(): LocalTrainer {

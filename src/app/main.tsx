@@ -22,3 +22,4 @@ void store.getState().findEngines();
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root element.");
 createRoot(root).render(<App store={store} />);
+void store.getState().restore();

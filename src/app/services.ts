@@ -1,9 +1,10 @@
 import type { IngestService } from "../protocol/ingest-service";
 import type { TrainService } from "../protocol/train-service";
+import { connectWorker, USUAL_PATIENCE } from "../protocol/worker-port";
 import { dataSourceClient } from "../state/data-source";
 import type { Services } from "../state/services";
 import { trainerClient } from "../state/trainer-client";
-import { connectWorker, USUAL_PATIENCE } from "../state/worker-port";
+import { shelfDoor } from "../storage/shelf-door";
 import { version } from "../../package.json";
 
 /** The real world: two workers, the clock, the browser's download. */
@@ -28,6 +29,7 @@ export function makeServices(): Services {
     fetchFile,
     drawSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     heapBytes: usedHeapBytes,
+    shelf: shelfDoor,
     appVersion: version,
   };
 }
@@ -45,8 +47,9 @@ async function fetchFile(path: string): Promise<File> {
   return new File([await response.blob()], path.slice(path.lastIndexOf("/") + 1));
 }
 
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+function download(name: string, content: string | Blob): void {
+  const blob = typeof content === "string" ? new Blob([content], { type: "application/json" }) : content;
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

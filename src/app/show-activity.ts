@@ -1,4 +1,5 @@
 import type { AppState } from "../state/app-state";
+import { isReading } from "../state/dataset-slice";
 import { isActive } from "../state/run-slice";
 import type { AppStore } from "../state/store";
 
@@ -21,7 +22,7 @@ export function showActivity(store: AppStore): void {
 }
 
 function busyWith(state: AppState): string | null {
-  if (state.reading !== null) return "reading";
+  if (isReading(state.readings) || state.restoring || state.carving) return "reading";
   if (isActive(state.run)) return "training";
   return state.preparation.status === "preparing" ? "preparing" : null;
 }

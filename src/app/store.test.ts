@@ -115,7 +115,7 @@ describe("loading", () => {
     store.getState().selectFeatures({ include: ["a"] });
     store.getState().selectFeatures({ include: ["b"] });
     const meta = await store.getState().prepared();
-    expect(meta.featureNames).toEqual(["b"]);
+    expect(meta.fitted.columns.map(({ name }) => name)).toEqual(["b"]);
     await expect.poll(() => store.getState().preparation.status).toBe("ready");
     expect(trainer.loaded.at(-1)).toBe(1);
     store.getState().choosePositives(["0"]);

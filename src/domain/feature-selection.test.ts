@@ -54,12 +54,18 @@ describe("resolveFeatures", () => {
     expect(resolveFeatures({ include: ["target", "a", "a"] }, { train: plain }, "label").features).toEqual(["target", "a"]);
   });
 
-  it("refuses unknown names, text and the label", () => {
+  it("includes text, but not what was not kept", () => {
+    expect(resolveFeatures({ include: ["b", "a"] }, { train: plain }, "label").features).toEqual(["b", "a"]);
+    const { features, problems } = resolveFeatures({ include: ["processName", "stackAddresses"] }, { train: raw }, "sus");
+    expect(features).toEqual(["processName"]);
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([{ code: "text-column", column: "stackAddresses" }]);
+  });
+
+  it("refuses unknown names and the label", () => {
     const { features, problems } = resolveFeatures({ include: ["A", "b", "label", "nope", "a"] }, { train: plain }, "label");
-    expect(features).toEqual(["a"]);
+    expect(features).toEqual(["b", "a"]);
     expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
       { code: "column-missing", column: "A", remedy: 'Did you mean "a"?' },
-      { code: "text-column", column: "b" },
       { code: "config", column: "label" },
       { code: "column-missing", column: "nope", file: "train.csv" },
     ]);

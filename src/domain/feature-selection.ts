@@ -1,3 +1,4 @@
+import { columnNamed } from "./column-index";
 import { isLikelyLabel, type LoadedSummaries } from "./label";
 import { problem, quotedList, type Problem } from "./problem";
 import type { FeatureSelection } from "./run-config";
@@ -40,14 +41,15 @@ export function resolveFeatures(
       : "include" in selection
         ? included(selection.include, reference, label, problems)
         : excluded(selection.exclude, reference, defaultFeatures(summaries, label), problems);
-  problems.push(...setAside(reference, features, label), ...constants(reference, features));
+  const used = new Set(features);
+  problems.push(...setAside(reference, used, label), ...constants(reference, used));
   if (features.length === 0) {
     problems.push(
       problem(
         "error",
         "no-features",
         "No column is left to learn from.",
-        "Choose at least one column of numbers other than the label.",
+        "Choose at least one column other than the label.",
       ),
     );
   }
@@ -61,7 +63,7 @@ export function defaultFeatures(summaries: LoadedSummaries, label: string | null
   const usable = reference.columns
     .filter((column) => isCandidate(column, reference.rows, label))
     .map(({ name }) => name)
-    .filter((name) => others.every(({ columns }) => columns.some((c) => c.name === name && c.kind === "numeric")));
+    .filter((name) => others.every((summary) => columnNamed(summary, name)?.kind === "numeric"));
   const beth = BETH_FEATURES.every((name) => usable.includes(name));
   return beth ? [...BETH_FEATURES] : usable;
 }
@@ -72,7 +74,7 @@ function isCandidate({ name, kind, missing }: ColumnSummary, rows: number, label
 }
 
 /** Train decides; before it is there, what is loaded. */
-function referenceOf(summaries: LoadedSummaries): SplitSummary | undefined {
+export function referenceOf(summaries: LoadedSummaries): SplitSummary | undefined {
   return SPLITS.map((split) => summaries[split]).find((summary) => summary !== undefined);
 }
 
@@ -84,7 +86,7 @@ function included(
 ): string[] {
   return [...new Set(names)].filter((name) => {
     const place = { split: reference.split, file: reference.fileName, column: name };
-    const column = reference.columns.find((each) => each.name === name);
+    const column = columnNamed(reference, name);
     if (column === undefined) {
       problems.push(unknownColumn("error", name, reference));
       return false;
@@ -101,13 +103,13 @@ function included(
       );
       return false;
     }
-    if (column.kind !== "numeric") {
+    if (column.kind === "discarded") {
       problems.push(
         problem(
           "error",
           "text-column",
-          `"${reference.fileName}": column "${name}" holds text and cannot be a feature.`,
-          "Take it off the features, or turn it into numbers in the file.",
+          `"${reference.fileName}": column "${name}" holds text that was not kept and cannot be a feature.`,
+          "Take it off the features: it has too many different or too long values.",
           place,
         ),
       );
@@ -124,9 +126,10 @@ function excluded(
   problems: Problem[],
 ): string[] {
   for (const name of names) {
-    if (!reference.columns.some((column) => column.name === name)) problems.push(unknownColumn("warning", name, reference));
+    if (columnNamed(reference, name) === undefined) problems.push(unknownColumn("warning", name, reference));
   }
-  return features.filter((name) => !names.includes(name));
+  const off = new Set(names);
+  return features.filter((name) => !off.has(name));
 }
 
 function unknownColumn(severity: "error" | "warning", name: string, { split, fileName, columns }: SplitSummary): Problem {
@@ -144,15 +147,15 @@ function unknownColumn(severity: "error" | "warning", name: string, { split, fil
 }
 
 /** A note for each column of text: nobody should wonder where it went. */
-function setAside({ split, fileName, columns }: SplitSummary, features: readonly string[], label: string | null): Problem[] {
+function setAside({ split, fileName, columns }: SplitSummary, used: ReadonlySet<string>, label: string | null): Problem[] {
   return columns
-    .filter(({ name, kind }) => kind !== "numeric" && name !== label && !features.includes(name))
+    .filter(({ name, kind }) => kind !== "numeric" && name !== label && !used.has(name))
     .map(({ name, kind, values }) =>
       problem(
         "note",
         "text-column",
         `"${fileName}": column "${name}" holds text${distinctText(kind, values?.length ?? null)}.`,
-        "It is set aside: only columns of numbers can be features.",
+        kind === "discarded" ? "It is set aside and cannot be a feature." : "It is set aside. In Features it can be used, encoded as numbers.",
         { split, file: fileName, column: name },
       ),
     );
@@ -163,10 +166,10 @@ function distinctText(kind: ColumnSummary["kind"], distinct: number | null): str
   return distinct === null ? ` with more than ${MAX_COUNTED_VALUES} different values` : "";
 }
 
-function constants({ split, fileName, columns, rows }: SplitSummary, features: readonly string[]): Problem[] {
+function constants({ split, fileName, columns, rows }: SplitSummary, used: ReadonlySet<string>): Problem[] {
   if (split !== "train") return [];
   return columns
-    .filter(({ name, values, missing }) => features.includes(name) && values?.length === 1 && missing < rows)
+    .filter(({ name, values, missing }) => used.has(name) && values?.length === 1 && missing < rows)
     .map(({ name, values }) =>
       problem(
         "warning",

@@ -1,7 +1,10 @@
 /** A no-break thin space, between a number and its unit. */
 const GAP = "\u202f";
 
+// Formats are made once: that takes longer than a hundred uses.
 const counts = new Intl.NumberFormat("en-GB");
+const hundredths = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+const tenThousandths = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 4 });
 
 /** 1141078 → "1,141,078" */
 export function formatCount(n: number): string {
@@ -33,7 +36,7 @@ export function formatStatistic(value: number): string {
   if (Number.isNaN(value)) return "–";
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(4);
-  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: size >= 1000 ? 2 : 4 }).format(value);
+  return (size >= 1000 ? hundredths : tenThousandths).format(value);
 }
 
 const UNITS = ["bytes", "kB", "MB", "GB"] as const;

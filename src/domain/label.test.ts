@@ -129,8 +129,10 @@ describe("the classes of the splits", () => {
     expect(labelProblems({ train: splitSummary("train", [summaryColumn("c", { 0: 1, 1: 1, 2: 1 })]) }, spec)).toMatchObject([
       { code: "label-values", severity: "note", count: 3 },
     ]);
+    const unkept = { train: splitSummary("train", [summaryColumn("y", null, { kind: "discarded" })]) };
+    expect(labelProblems(unkept, { column: "y", positive: ["1"] })).toMatchObject([{ code: "label-values", severity: "error" }]);
     expect(labelProblems({ train: splitSummary("train", [summaryColumn("c")]) }, spec)).toMatchObject([
-      { code: "label-values", severity: "error" },
+      { code: "label-values", severity: "note" },
     ]);
     expect(labelProblems({ train }, null)).toMatchObject([{ code: "no-label-column", severity: "error" }]);
   });

@@ -1,3 +1,4 @@
+import { columnNamed } from "./column-index";
 import { readNumber } from "./number-text";
 import type { LabelSpec, LabelWish } from "./prepared";
 import { counted, problem, quotedList, type Problem } from "./problem";
@@ -48,7 +49,7 @@ export function guessLabelColumn(summaries: LoadedSummaries): string | null {
   const loaded = SPLITS.flatMap((split) => summaries[split] ?? []);
   const [first, ...others] = loaded;
   if (first === undefined) return null;
-  const shared = first.columns.filter(({ name }) => others.every(({ columns }) => columns.some((c) => c.name === name)));
+  const shared = first.columns.filter(({ name }) => others.every((summary) => columnNamed(summary, name) !== undefined));
   for (const columns of [shared, ...loaded.map((summary) => summary.columns)]) {
     for (const known of LABEL_NAMES) {
       const column = columns.find(({ name }) => name.toLowerCase() === known);
@@ -141,8 +142,10 @@ function problemsOfSplit(summary: SplitSummary, spec: LabelSpec): Problem[] {
   const where = `"${file}" (${SPLIT_TITLES[split].toLowerCase()})`;
   const column = columnOf(summary, spec.column);
   if (column === undefined) return [missingLabelColumn(split, file, spec.column, summary.columns.map(({ name }) => name))];
+  if (column.kind === "discarded") return [unkeptLabel(split, file, spec.column)];
   const counts = classCounts(summary, spec);
-  if (counts === null || column.values === null) return [tooManyLabelValues(split, file, spec.column)];
+  // Which of them occur is known when the matrices are made.
+  if (counts === null || column.values === null) return [manyLabelValues(where, spec, place)];
 
   const problems: Problem[] = [];
   if (counts.positives === 0 || counts.negatives === 0) {
@@ -203,13 +206,23 @@ export function missingLabelColumn(split: Split, file: string, column: string, p
   );
 }
 
-function tooManyLabelValues(split: Split, file: string, column: string): Problem {
+function unkeptLabel(split: Split, file: string, column: string): Problem {
   return problem(
     "error",
     "label-values",
-    `"${file}" (${SPLIT_TITLES[split].toLowerCase()}): column "${column}" has more than ${MAX_COUNTED_VALUES} different values, too many for a label.`,
+    `"${file}" (${SPLIT_TITLES[split].toLowerCase()}): column "${column}" has too many different or too long texts for a label.`,
     "Choose another column as the label.",
     { split, file, column },
+  );
+}
+
+function manyLabelValues(where: string, spec: LabelSpec, place: Pick<Problem, "split" | "file" | "column">): Problem {
+  return problem(
+    "note",
+    "label-values",
+    `${where}: the label "${spec.column}" has more than ${MAX_COUNTED_VALUES} values.`,
+    `Counted as positive: ${describeSpec(spec)}. Type others if that is not meant.`,
+    place,
   );
 }
 

@@ -26,7 +26,35 @@ export interface ValueSpan {
 export const EMPTY_SPAN: ValueSpan = { low: Infinity, high: -Infinity, whole: true, single: true };
 
 /** The span of `values[from..to)`. */
-export function spanOf(values: NumericValues, from = 0, to = values.length): ValueSpan {
+export function spanOf(values: Float64Array, from = 0, to = values.length): ValueSpan {
+  const first = values[from] ?? NaN;
+  if (first !== (first | 0)) return anySpan(values, from, to);
+  // Most columns are small whole numbers: in int32 this takes half the time.
+  let low = first | 0;
+  let high = low;
+  let at = from;
+  for (; at < to; at++) {
+    const x = values[at]!;
+    const whole = x | 0;
+    if (whole !== x || (whole === 0 && 1 / x < 0)) break;
+    if (whole < low) low = whole;
+    if (whole > high) high = whole;
+  }
+  if (at === from) return anySpan(values, from, to);
+  const single = Math.max(-low, high) <= SINGLE_WHOLE || areSingle(values, from, at);
+  const span: ValueSpan = { low, high, whole: true, single };
+  return at === to ? span : joinedSpan(span, anySpan(values, at, to));
+}
+
+/** Every whole number up to it is a float32. */
+const SINGLE_WHOLE = 2 ** 24;
+
+function areSingle(values: Float64Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (Math.fround(values[at]!) !== values[at]) return false;
+  return true;
+}
+
+function anySpan(values: Float64Array, from: number, to: number): ValueSpan {
   let low = Infinity;
   let high = -Infinity;
   let whole = true;
@@ -79,13 +107,33 @@ function typeFor({ low, high, whole, single }: ValueSpan): ValueType {
 }
 
 /** The same numbers in the smallest type that holds them exactly. */
-export function narrowed(values: NumericValues, from = 0, to = values.length): NumericValues {
-  const small = arrayFor(spanOf(values, from, to), to - from);
-  small.set(values.subarray(from, to));
+export function narrowed(values: NumericValues): NumericValues {
+  let span = EMPTY_SPAN;
+  forEachPiece(values, (piece) => {
+    span = joinedSpan(span, spanOf(piece));
+  });
+  const small = arrayFor(span, values.length);
+  small.set(values);
   return small;
 }
 
 /** The numbers as float64: the same array where it is one already. */
 export function toFloat64(values: NumericValues): Float64Array<ArrayBufferLike> {
   return values instanceof Float64Array ? values : new Float64Array(values);
+}
+
+const PIECE = 1 << 14;
+
+/**
+ * Shows the numbers as float64, a piece at a time. A loop that meets arrays of more than four types takes about 25 times as
+ * long in V8 as one that meets one type; copying costs as much as the loop.
+ * @param visit gets a piece that is overwritten by the next, and the place of its first number; false ends the visits
+ */
+export function forEachPiece(values: NumericValues, visit: (piece: Float64Array, from: number) => unknown): void {
+  const copy = new Float64Array(Math.min(PIECE, values.length));
+  for (let from = 0; from < values.length; from += PIECE) {
+    const piece = values.subarray(from, from + PIECE);
+    copy.set(piece);
+    if (visit(piece.length < copy.length ? copy.subarray(0, piece.length) : copy, from) === false) return;
+  }
 }

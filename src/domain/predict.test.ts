@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toBlocks, type ActivationSpec, type LayerSpec } from "./model-spec";
 import { predictProbability } from "./predict";
+import { standardFeature } from "./testing/fitted-features";
 
 /** The activation of `x`, read off a net that puts nothing but a sigmoid behind it. */
 function activated(activation: ActivationSpec, x: number): number {
   const layers: LayerSpec[] = [{ type: "linear", out: 1 }, activation, { type: "linear", out: 1 }, { type: "sigmoid" }];
   const one = { weight: Float32Array.of(1), bias: Float32Array.of(0) };
-  const model = { features: [{ mean: 0, scale: 1 }], blocks: toBlocks({ layers, init: "pytorch-default" }, 1), weights: [one, one] };
+  const model = { features: [standardFeature("x", 0, 1)], blocks: toBlocks({ layers, init: "pytorch-default" }, 1), weights: [one, one] };
   const p = predictProbability(model, [x]);
   return Math.log(p / (1 - p));
 }
@@ -51,7 +52,7 @@ describe("a prediction", () => {
     }));
     const answer = (...dropout: LayerSpec[]): number => {
       const layers: LayerSpec[] = [{ type: "linear", out: 4 }, { type: "relu" }, ...dropout, { type: "linear", out: 1 }, { type: "sigmoid" }];
-      const features = [{ mean: 1, scale: 2 }, { mean: 0, scale: 1 }];
+      const features = [standardFeature("a", 1, 2), standardFeature("b", 0, 1)];
       return predictProbability({ features, blocks: toBlocks({ layers, init: "pytorch-default" }, 2), weights }, [3, -1]);
     };
     expect(answer({ type: "dropout", p: 0.9 })).toBe(answer());

@@ -1,12 +1,14 @@
 import { erfc } from "./erf";
+import { applyRows } from "./features/apply";
+import type { FittedFeature, RawCell } from "./features/fitted";
 import { sigmoid } from "./metrics/logistic";
 import type { ActivationSpec, Block } from "./model-spec";
 import type { Weights } from "./weights";
 
-/** All that a prediction needs: how to scale a raw row, and the net. */
+/** All that a prediction needs: what makes a raw row numbers, and the net. */
 export interface PlainModel {
-  /** One entry a feature, in the order of a row. */
-  readonly features: readonly { readonly mean: number; readonly scale: number }[];
+  /** The columns of the matrix, in the order of a row. */
+  readonly features: readonly FittedFeature[];
   readonly blocks: readonly Block[];
   readonly weights: Weights;
 }
@@ -34,17 +36,18 @@ function activationOf(spec: ActivationSpec | null): (x: number) => number {
 }
 
 /**
- * The probability of the positive class for one raw row: scaled in float64 as `(x - mean) / scale` and rounded to
- * float32 once, as for training; the net itself in float64, and no dropout. A check on engines, far too slow to replace one.
- * @param row raw values, one a feature.
+ * The probability of the positive class for one raw row: filled, transformed, encoded and scaled in float64 and rounded
+ * to float32 once, as for training; the net itself in float64, and no dropout. NaN where training would leave the row out.
+ * A check on engines, far too slow to replace one.
+ * @param row raw cells, one a feature: that of its source.
  * @throws RangeError when the row has another width than the model.
  */
-export function predictProbability(model: PlainModel, row: readonly number[]): number {
+export function predictProbability(model: PlainModel, row: readonly RawCell[]): number {
   const { features, blocks, weights } = model;
   if (row.length !== features.length) {
     throw new RangeError(`A row of ${row.length} values for a model of ${features.length} features.`);
   }
-  let values = features.map(({ mean, scale }, column) => Math.fround(((row[column] ?? NaN) - mean) / scale));
+  let values = [...applyRows(features, [row])];
   blocks.forEach((block, index) => {
     const layer = weights[index];
     if (layer === undefined) throw new RangeError(`There are no weights for layer ${block.index}.`);

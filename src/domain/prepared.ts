@@ -1,5 +1,6 @@
+import type { FittedFeatures, RawCell } from "./features/fitted";
+import type { FitOn, ResolvedTreatment, ScalerKind } from "./features/plan";
 import type { Problem } from "./problem";
-import type { FittedScaler } from "./scaling";
 import type { PerSplit } from "./split";
 
 /** One split, ready for training. */
@@ -27,9 +28,10 @@ export interface LabelWish {
 /** What the matrix is made from; the part of a run's configuration that concerns data. */
 export interface PreparationSpec {
   readonly label: LabelSpec;
-  /** Feature columns by name, in the order of the matrix. */
-  readonly features: readonly string[];
-  readonly scaler: FittedScaler["kind"];
+  /** The feature columns in order, each with what is done to it: missing, transform, encode, scale. */
+  readonly features: readonly ResolvedTreatment[];
+  readonly scaler: ScalerKind;
+  readonly fitOn: FitOn;
 }
 
 /** What came of making matrices. */
@@ -38,10 +40,28 @@ export type PrepareOutcome =
   | { readonly status: "refused"; readonly problem: Problem };
 
 export interface PreparedData {
-  readonly featureNames: readonly string[];
-  readonly scaler: FittedScaler;
+  readonly fitted: FittedFeatures;
   readonly splits: PerSplit<PreparedSplit>;
-  /** A few raw rows in the order of `featureNames`, before scaling: the model file's golden rows. */
-  readonly goldenRows: readonly (readonly number[])[];
+  /** A few raw rows, a cell for each column of the matrix (that of its source): the model file's golden rows. */
+  readonly goldenRows: readonly (readonly RawCell[])[];
+  readonly preview: PerSplit<MatrixPreview>;
+  /** Rows with a category that the fitted rows do not have, by source column; columns without any are absent. */
+  readonly unseen: readonly UnseenCategories[];
   readonly problems: readonly Problem[];
+}
+
+/** The first rows of a matrix, and the spread of its columns. */
+export interface MatrixPreview {
+  /** At most ten rows, as the net sees them. */
+  readonly rows: readonly (readonly number[])[];
+  /** Standard deviation of each column of the matrix (divides by n). */
+  readonly std: readonly number[];
+}
+
+export interface UnseenCategories {
+  readonly column: string;
+  /** Rows that have one. */
+  readonly rows: PerSplit<number>;
+  /** A few of them, the most frequent first. */
+  readonly examples: readonly string[];
 }

@@ -11,20 +11,24 @@ export type ProblemCode =
   /** Bytes that are no character in the encoding that was chosen. */
   | "wrong-encoding"
   | "bad-gzip"
-  /** Read by an encoding that was guessed or chosen. */
-  | "encoding"
-  /** Text that looks like numbers in a form that is not read as such. */
-  | "number-like-text"
-  /** A column that is read as somebody chose. */
-  | "column-rule"
   /** JSON, a web page and other text that is no table. */
   | "not-csv"
   | "unterminated-quote"
+  /** A row of more characters than any sane one has. */
+  | "long-row"
   | "malformed-quote"
   | "ragged-row"
   | "headerless"
   | "not-a-number"
   | "unsafe-integer"
+  /** Commas in numbers that are decimal points, or may be. */
+  | "decimal"
+  | "thousands-separators"
+  /** A column that is read by a rule of the user's. */
+  | "column-rule"
+  /** Text that is not held in memory. */
+  | "text-not-kept"
+  | "sampled"
   | "duplicate-column"
   | "unnamed-column"
   | "text-column"
@@ -38,6 +42,12 @@ export type ProblemCode =
   | "column-extra"
   | "column-type"
   | "constant-column"
+  /** Values of a category that the fitted rows do not have. */
+  | "unseen-category"
+  /** A column so wide that the net hardly sees the others. */
+  | "dominant-column"
+  /** Something was fitted on rows that are kept for measuring. */
+  | "leakage"
   | "role-taken"
   | "role-unknown"
   | "split-missing"
@@ -47,13 +57,18 @@ export type ProblemCode =
   | "no-features"
   | "config";
 
-/** One way to deal with a problem of a file: reading it again by other rules. */
+/** What the page does when a choice is taken: reads the file of `splits` again by other rules, or changes the features. */
+export type ChoiceEffect =
+  | { readonly kind: "rules"; readonly splits: readonly Split[]; readonly change: RulesChange }
+  | { readonly kind: "leave-out"; readonly column: string };
+
+/** One way to deal with a problem. */
 export interface ProblemChoice {
   /** A few words that begin with a verb: "Drop the row", "Treat as missing", "Set the column aside", "Stop". */
   readonly label: string;
   /** It is what was done. */
   readonly chosen: boolean;
-  readonly change: RulesChange;
+  readonly effect: ChoiceEffect;
 }
 
 /**

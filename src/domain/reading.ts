@@ -1,4 +1,5 @@
 import type { Problem } from "./problem";
+import type { Split } from "./split";
 import type { SplitSummary } from "./table";
 
 /** Encodings that are told apart; "windows-1252" stands for Latin-1 too, as on the web. */
@@ -14,8 +15,6 @@ export const ENCODING_TITLES: Record<TextEncodingName, string> = {
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
-
-export const DELIMITER_TITLES: Record<Delimiter, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
 
 /** What pandas 1.5 reads as missing by default. `None` is not among them: it became one only in pandas 2. */
 export const DEFAULT_MISSING_WORDS: readonly string[] = [
@@ -42,10 +41,10 @@ export const DEFAULT_MISSING_WORDS: readonly string[] = [
 /** What becomes of a row with a cell, or a number of cells, that does not fit. */
 export type RowRemedy = "drop-row" | "missing" | "stop";
 
-/** How one column is to be read. */
+/** How one column is to be read; what is absent is found out. */
 export interface ColumnRule {
   readonly column: string;
-  /** "auto", the default, finds out; "skip" sets it aside unread. */
+  /** "skip": set aside unread; "auto": as if there were no rule. */
   readonly as?: "auto" | "number" | "text" | "skip";
   /** What becomes of text in a column of numbers; "drop-row" by default. */
   readonly notANumber?: RowRemedy;
@@ -60,9 +59,11 @@ export interface ReadRules {
   /** Whether the first row names the columns; without it they are called c0, c1, … */
   readonly header: boolean;
   readonly missingWords: readonly string[];
-  /** Rows with too few or too many cells; "missing" fills up the short ones and leaves the long ones out. */
+  /** Rows with too few or too many cells; "missing" fills up short ones and drops long ones. */
   readonly ragged: RowRemedy;
   readonly columns: readonly ColumnRule[];
+  /** Keeps each row with this chance, drawn from the seed; null keeps all. */
+  readonly sample: { readonly share: number; readonly seed: number } | null;
 }
 
 export const DEFAULT_READ_RULES: ReadRules = {
@@ -73,6 +74,7 @@ export const DEFAULT_READ_RULES: ReadRules = {
   missingWords: DEFAULT_MISSING_WORDS,
   ragged: "drop-row",
   columns: [],
+  sample: null,
 };
 
 /** A change of rules: members take the place of those of the same name, column rules of those of the same column. */
@@ -102,6 +104,7 @@ export type ReadOutcome =
   | { readonly status: "refused"; readonly problems: readonly Problem[] };
 
 export interface ReadProgress {
+  readonly split: Split;
   readonly bytesRead: number;
   readonly bytesTotal: number;
   readonly rows: number;

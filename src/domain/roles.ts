@@ -123,7 +123,7 @@ function unknownRole(name: string, free: readonly Split[]): Problem {
     `The name of "${name}" does not tell which split it is.`,
     free.length === 0
       ? "All three splits have their files. Drop it onto the panel of the split that it is to replace."
-      : `Choose its split (free: ${titles.join(", ")}), or put train, validation or test into the name.`,
+      : `Choose its split (free: ${titles.join(", ")}), ${free.length === SPLITS.length ? "split it three ways, " : ""}or put train, validation or test into the name.`,
     { file: name },
   );
 }

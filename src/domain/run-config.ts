@@ -1,6 +1,7 @@
+import type { CarvePlan } from "./carve";
+import type { ColumnTreatment, FitOn, ScalerKind } from "./features/plan";
 import { REFERENCE_MODEL, type ModelSpec } from "./model-spec";
 import type { LabelWish } from "./prepared";
-import type { ScalerKind } from "./scaling";
 
 export type LossSpec =
   /**
@@ -105,7 +106,13 @@ export interface RunConfig {
   readonly label?: LabelWish;
   /** Absent: guessed from the data. */
   readonly features?: FeatureSelection;
+  /** What is done with single columns; absent, and where a column or a member is: the default for its kind. */
+  readonly treatments?: readonly ColumnTreatment[];
   readonly scaler: ScalerKind;
+  /** Absent: on train alone. */
+  readonly fitOn?: "everything";
+  /** How splits without a file of their own are made; absent where each has one. */
+  readonly split?: CarvePlan;
   readonly model: ModelSpec;
   readonly loss: LossSpec;
   readonly optimizer: OptimizerSpec;
@@ -125,6 +132,31 @@ export interface RunConfig {
 }
 
 export type FeatureSelection = { readonly include: readonly string[] } | { readonly exclude: readonly string[] };
+
+/** What a person or a configuration says of the features; what is left open follows from the data. */
+export interface FeatureWish {
+  /** Absent: the default for the data. */
+  readonly selection?: FeatureSelection;
+  readonly treatments: readonly ColumnTreatment[];
+  readonly scaler: ScalerKind;
+  readonly fitOn: FitOn;
+}
+
+export function featureWishOf({ features, treatments, scaler, fitOn }: RunConfig): FeatureWish {
+  return { ...(features === undefined ? {} : { selection: features }), treatments: treatments ?? [], scaler, fitOn: fitOn ?? "train" };
+}
+
+/** A configuration with other features. */
+export function withFeatures(config: RunConfig, { selection, treatments, scaler, fitOn }: FeatureWish): RunConfig {
+  const { features: _, treatments: __, fitOn: ___, ...rest } = config;
+  return {
+    ...rest,
+    ...(selection === undefined ? {} : { features: selection }),
+    ...(treatments.length === 0 ? {} : { treatments }),
+    scaler,
+    ...(fitOn === "train" ? {} : { fitOn }),
+  };
+}
 
 export const DEFAULT_SGD: SgdSpec = { type: "sgd", lr: 1e-3, momentum: 0, nesterov: false, weightDecay: 1e-4 };
 export const DEFAULT_ADAM: AdamSpec = { type: "adam", lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0 };
@@ -185,13 +217,25 @@ export const PRESETS: Record<PresetName, Preset> = {
 
 export const DEFAULT_CONFIG: RunConfig = TRAINS;
 
-/** The preset that a configuration is, whatever its seed, label and features; null when it is none. */
+/** The preset that a configuration is, whatever its seed, label, features and their scaling; null when it is none. */
 export function presetOf(config: RunConfig): PresetName | null {
   return PRESET_NAMES.find((name) => settingsText(PRESETS[name].config) === settingsText(config)) ?? null;
 }
 
+/** What a preset says nothing of. */
+const NOT_OF_PRESETS: ReadonlySet<string> = new Set<keyof RunConfig>([
+  "label",
+  "features",
+  "treatments",
+  "scaler",
+  "fitOn",
+  "split",
+  "seed",
+]);
+
 /** What decides a run besides data and seed, as text that is the same for the same settings. */
-function settingsText({ label: _, features: __, seed: ___, ...settings }: RunConfig): string {
+function settingsText(config: RunConfig): string {
+  const settings = Object.fromEntries(Object.entries(config).filter(([name]) => !NOT_OF_PRESETS.has(name)));
   return JSON.stringify(settings, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

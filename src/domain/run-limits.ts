@@ -18,7 +18,7 @@ export interface Refusal {
 
 /** The first setting that does not go with the others, in words; null when all go together. */
 export function refuseConfig(config: RunConfig): Refusal | null {
-  return modelRefusal(config) ?? nesterovRefusal(config) ?? warmupRefusal(config) ?? earlyStopRefusal(config);
+  return modelRefusal(config) ?? clipRefusal(config) ?? nesterovRefusal(config) ?? warmupRefusal(config) ?? earlyStopRefusal(config);
 }
 
 function modelRefusal({ model }: RunConfig): Refusal | null {
@@ -30,6 +30,17 @@ function modelRefusal({ model }: RunConfig): Refusal | null {
     if (error instanceof ModelSpecError) return { field: "model.layers", message: error.message };
     throw error;
   }
+}
+
+function clipRefusal({ treatments = [] }: RunConfig): Refusal | null {
+  for (const { column, transform = [] } of treatments) {
+    for (const step of transform) {
+      if (step.type !== "clip" || (step.low ?? -Infinity) <= (step.high ?? Infinity)) continue;
+      const message = `Column "${column}" cannot be clipped to ${step.low} to ${step.high}: the lower limit is above the upper one.`;
+      return { field: "features.transform", message };
+    }
+  }
+  return null;
 }
 
 function nesterovRefusal({ optimizer }: RunConfig): Refusal | null {

@@ -1,61 +1,50 @@
-export type ScalerKind = "standard";
+import type { FittedStatistics } from "./features/fitted";
+import type { ScalerKind } from "./features/plan";
+import { quantiles } from "./features/quantiles";
 
-/** Statistics of one column of train, in float64. */
-export interface FittedColumn {
-  readonly name: string;
-  readonly mean: number;
-  /** Population variance (divides by n). */
-  readonly variance: number;
-  /** `sqrt(variance)`, or 1 for a constant column. */
+/** How a column of the matrix is scaled: `z = (x - center) / scale`. */
+export interface Scaling {
+  readonly center: number;
   readonly scale: number;
+  /** It has one value only, or differs by no more than rounding errors. */
   readonly constant: boolean;
 }
 
-/** Fitted on train alone; `z = (x - mean) / scale`. */
-export interface FittedScaler {
-  readonly kind: ScalerKind;
-  readonly columns: readonly FittedColumn[];
+/** What was measured of the values that are present. */
+export interface MeasuredColumn {
+  readonly count: number;
+  readonly statistics: FittedStatistics;
 }
 
-/** A column on its way into the scaler: float64, NaN where a value is missing. */
-export interface RawColumn {
-  readonly name: string;
-  readonly values: Float64Array;
-}
+/** Statistics of one column as StandardScaler fits it, in float64; population variance (divides by n). */
+export type StandardColumn = Pick<FittedStatistics, "mean" | "variance" | "min" | "max"> & { readonly count: number };
 
 /** 2^-52, as `numpy.finfo(float64).eps`. */
 const EPS = Number.EPSILON;
 
 /**
- * Fits scikit-learn's StandardScaler to each column.
- * Source: `sklearn.preprocessing.StandardScaler`, with `_is_constant_feature` for the constant rule.
- */
-export function fitStandardScaler(columns: readonly RawColumn[]): FittedScaler {
-  return { kind: "standard", columns: columns.map(fitStandardColumn) };
-}
-
-/**
- * Mean, population variance and scale of the values that are present; all NaN when there are none.
+ * Mean, population variance and range of the values that are present; all NaN when there are none.
  *
  * Two passes: a compensated sum (Neumaier) for the mean, then the corrected two-pass formula
  * `var = (Σd² − (Σd)² / n) / n` with `d = x − mean` (Chan, Golub, LeVeque 1983), because the square of a namespace id
  * near 4e9 leaves no digit for a variance of a few thousand.
- *
- * A column is constant when `var <= n·eps·var + (n·mean·eps)²`, scikit-learn's bound on the error of its own sums.
- * The bound grows with n: rare small steps on a large offset count as constant too.
  */
-export function fitStandardColumn({ name, values }: RawColumn): FittedColumn {
+export function fitStandardColumn(values: Float64Array): StandardColumn {
   let n = 0;
   let sum = 0;
   let lost = 0;
+  let min = Infinity;
+  let max = -Infinity;
   for (const x of values) {
     if (x !== x) continue;
     n++;
+    if (x < min) min = x;
+    if (x > max) max = x;
     const next = sum + x;
     lost += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum;
     sum = next;
   }
-  if (n === 0) return { name, mean: NaN, variance: NaN, scale: NaN, constant: false };
+  if (n === 0) return { count: 0, mean: NaN, variance: NaN, min: NaN, max: NaN };
 
   const guess = (sum + lost) / n;
   let first = 0;
@@ -76,41 +65,51 @@ export function fitStandardColumn({ name, values }: RawColumn): FittedColumn {
   const residue = first + firstLost;
   const mean = guess + residue / n;
   const variance = Math.max(0, (second + secondLost - (residue * residue) / n) / n);
-  const constant = variance <= n * EPS * variance + (n * mean * EPS) ** 2;
-  return { name, mean, variance, scale: constant ? 1 : Math.sqrt(variance), constant };
-}
-
-/** One value, scaled in float64. A missing value stays NaN. */
-export function standardise(x: number, column: FittedColumn): number {
-  return (x - column.mean) / column.scale;
+  return { count: n, mean, variance, min, max };
 }
 
 /**
- * The matrix `[rows, columns]`, row-major: scaled in float64, rounded to float32 once.
- * `columns` are in the scaler's order and all of one length.
+ * A column is constant when `var <= n·eps·var + (n·mean·eps)²`, scikit-learn's bound on the error of its own sums
+ * (`_is_constant_feature` of `sklearn.preprocessing`).
+ * The bound grows with n: rare small steps on a large offset count as constant too.
  */
-export function transformColumns(
-  columns: readonly Float64Array[],
-  rows: number,
-  scaler: FittedScaler,
-): Float32Array<ArrayBuffer> {
-  const width = scaler.columns.length;
-  const matrix = new Float32Array(rows * width);
-  scaler.columns.forEach(({ mean, scale }, index) => {
-    const values = columns[index];
-    if (values?.length !== rows) throw new RangeError(`Column ${index} must have ${rows} values.`);
-    let at = index;
-    for (const x of values) {
-      matrix[at] = (x - mean) / scale;
-      at += width;
-    }
-  });
-  return matrix;
+function isConstant(n: number, mean: number, variance: number): boolean {
+  return variance <= n * EPS * variance + (n * mean * EPS) ** 2;
 }
 
-/** Raw rows as the net sees them: `[rows, columns]`, row-major float32. */
-export function scaledRows(scaler: FittedScaler, rows: readonly (readonly number[])[]): Float32Array<ArrayBuffer> {
-  return Float32Array.from(
-    rows.flatMap((row) => scaler.columns.map((column, index) => standardise(row[index] ?? NaN, column))),
-  );
+/** Measures a column; its quartiles only where the scaler needs them, because they take a copy. NaN is no value. */
+export function measureColumn(values: Float64Array, scaler: ScalerKind): MeasuredColumn {
+  const { count, mean, variance, min, max } = fitStandardColumn(values);
+  const [lower = null, median = null, upper = null] =
+    scaler === "robust" && count > 0 ? quantiles(values, [0.25, 0.5, 0.75]) : [];
+  const interquartileRange = lower === null || upper === null ? null : upper - lower;
+  return { count, statistics: { mean, variance, min, max, median, interquartileRange } };
+}
+
+/** As `sklearn.preprocessing._data._handle_zeros_in_scale`: what is divided by is 1 where the spread is but rounding. */
+function divisor(spread: number): number {
+  return spread < 10 * EPS ? 1 : spread;
+}
+
+const SCALERS: Record<ScalerKind, (measured: MeasuredColumn) => Scaling> = {
+  standard: ({ count, statistics: { mean, variance } }) => {
+    const constant = isConstant(count, mean, variance);
+    return { center: mean, scale: constant ? 1 : Math.sqrt(variance), constant };
+  },
+  // Subtracted first: the library's own `x * scale + min` loses digits on large offsets.
+  minmax: ({ statistics: { min, max } }) => ({ center: min, scale: divisor(max - min), constant: max - min < 10 * EPS }),
+  robust: ({ statistics: { min, max, median, interquartileRange } }) => ({
+    center: median ?? NaN,
+    scale: divisor(interquartileRange ?? NaN),
+    constant: max - min < 10 * EPS,
+  }),
+  none: ({ statistics: { min, max } }) => ({ center: 0, scale: 1, constant: max - min < 10 * EPS }),
+};
+
+/**
+ * Center and scale of a measured column. Sources: `StandardScaler`, `MinMaxScaler` (as `(x - min) / (max - min)`) and
+ * `RobustScaler` (median and interquartile range, linear quantiles) of scikit-learn.
+ */
+export function scalingOf(scaler: ScalerKind, measured: MeasuredColumn): Scaling {
+  return SCALERS[scaler](measured);
 }

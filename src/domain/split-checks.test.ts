@@ -30,6 +30,7 @@ describe("checkSplits", () => {
       { code: "column-missing", severity: "error", column: "label" },
     ]);
     expect(problems[2]?.remedy).toContain("Choose another label");
+    expect(problems.map(({ choices }) => choices.map((choice) => choice.label))).toEqual([["Leave the column out"], [], []]);
   });
 
   it("finds a feature that no split has", () => {
@@ -51,6 +52,14 @@ describe("checkSplits", () => {
     const problems = checkSplits({ ...all(), test: splitSummary("test", [asText, b, label]) }, used);
     expect(problems).toMatchObject([{ code: "column-type", severity: "error", split: "test", column: "a" }]);
     expect(problems[0]?.message).toContain('holds numbers in "train.csv" (train) and text in "test.csv" (test)');
+    expect(problems[0]?.choices.map((choice) => [choice.label, choice.effect])).toEqual([
+      ["Read it as text in all", { kind: "rules", splits: ["train", "validation", "test"], change: { columns: [{ column: "a", as: "text" }] } }],
+      [
+        "Treat what is no number as missing",
+        { kind: "rules", splits: ["test"], change: { columns: [{ column: "a", as: "number", notANumber: "missing" }] } },
+      ],
+      ["Leave the column out", { kind: "leave-out", column: "a" }],
+    ]);
     const empty = splitSummary("test", [{ ...asText, missing: 100 }, b, label]);
     expect(checkSplits({ ...all(), test: empty }, used)).toEqual([]);
   });

@@ -1,5 +1,6 @@
+import { columnNamed } from "./column-index";
 import type { LoadedSummaries } from "./label";
-import { problem, type Problem } from "./problem";
+import { problem, type Problem, type ProblemChoice } from "./problem";
 import { SPLIT_TITLES, SPLITS, type Split } from "./split";
 import type { ColumnSummary, SplitSummary } from "./table";
 
@@ -9,15 +10,22 @@ export interface UsedColumns {
   readonly features: readonly string[];
 }
 
+interface Used {
+  readonly label: string | null;
+  readonly features: ReadonlySet<string>;
+}
+
 /**
  * Compares the splits that are loaded, column by column and by name, whatever their order. A difference is an error
  * where the label or a feature is concerned, else a warning.
  */
-export function checkSplits(summaries: LoadedSummaries, used: UsedColumns): Problem[] {
+export function checkSplits(summaries: LoadedSummaries, { label, features }: UsedColumns): Problem[] {
   const loaded = SPLITS.flatMap((split) => summaries[split] ?? []);
   if (loaded.length === 0) return [];
   const names = new Set(loaded.flatMap(({ columns }) => columns.map(({ name }) => name)));
-  for (const name of usedNames(used)) names.add(name);
+  if (label !== null) names.add(label);
+  for (const name of features) names.add(name);
+  const used: Used = { label, features: new Set(features) };
   return [...missingSplits(summaries), ...[...names].flatMap((name) => checkColumn(name, loaded, used))];
 }
 
@@ -33,9 +41,9 @@ function missingSplits(summaries: LoadedSummaries): Problem[] {
   );
 }
 
-function checkColumn(name: string, loaded: readonly SplitSummary[], used: UsedColumns): Problem[] {
-  const isUsed = usedNames(used).includes(name);
-  const having = loaded.filter((summary) => columnOf(summary, name) !== undefined);
+function checkColumn(name: string, loaded: readonly SplitSummary[], used: Used): Problem[] {
+  const isUsed = name === used.label || used.features.has(name);
+  const having = loaded.filter((summary) => columnNamed(summary, name) !== undefined);
   const lacking = loaded.filter((summary) => !having.includes(summary));
   const reference = having[0];
   const problems: Problem[] = [];
@@ -57,7 +65,7 @@ function checkColumn(name: string, loaded: readonly SplitSummary[], used: UsedCo
         "column-missing",
         `"${fileName}" (${titleOf(split)}) has no column "${name}"${reference === undefined ? "" : `, which "${reference.fileName}" (${titleOf(reference.split)}) has`}.`,
         isUsed ? lackingRemedy(name, used) : "It is not used. Nothing needs to be done unless it should be a feature.",
-        { split, file: fileName, column: name },
+        { split, file: fileName, column: name, choices: used.features.has(name) ? [leaveOut(name)] : [] },
       ),
     );
   }
@@ -65,7 +73,7 @@ function checkColumn(name: string, loaded: readonly SplitSummary[], used: UsedCo
   return problems;
 }
 
-function lackingRemedy(name: string, { label }: UsedColumns): string {
+function lackingRemedy(name: string, { label }: Used): string {
   return name === label
     ? "Choose another label, or a file that has this one."
     : "Take it off the features, or choose a file that has it.";
@@ -75,33 +83,55 @@ function checkKinds(
   name: string,
   reference: SplitSummary,
   others: readonly SplitSummary[],
-  { label, features }: UsedColumns,
+  { label, features }: Used,
 ): Problem[] {
-  const expected = kindText(columnOf(reference, name));
+  const expected = kindText(columnNamed(reference, name));
   return others.flatMap((summary) => {
-    const found = kindText(columnOf(summary, name));
+    const found = kindText(columnNamed(summary, name));
     if (found === expected || isEmpty(reference, name) || isEmpty(summary, name)) return [];
     const { split, fileName } = summary;
     return [
       problem(
-        features.includes(name) ? "error" : "warning",
+        features.has(name) ? "error" : "warning",
         "column-type",
         `Column "${name}" holds ${expected} in "${reference.fileName}" (${titleOf(reference.split)}) and ${found} in "${fileName}" (${titleOf(split)}).`,
         name === label
           ? "Labels are compared as text, so this may be right: check what counts as positive."
-          : "Correct the file in which the column is wrong, or leave the column out of the features.",
-        { split, file: fileName, column: name },
+          : "Have it read alike in all files, correct the file in which it is wrong, or leave it out of the features.",
+        {
+          split,
+          file: fileName,
+          column: name,
+          choices: [
+            ...readAlike(name, [reference, ...others]),
+            ...(features.has(name) ? [leaveOut(name)] : []),
+          ],
+        },
       ),
     ];
   });
 }
 
-function usedNames({ label, features }: UsedColumns): string[] {
-  return label === null ? [...features] : [label, ...features];
+/** Ways to read a column that is of numbers in some files and of text in others. */
+function readAlike(name: string, summaries: readonly SplitSummary[]): ProblemChoice[] {
+  const splits = summaries.map(({ split }) => split);
+  const ofText = summaries.filter((summary) => kindText(columnNamed(summary, name)) === "text").map(({ split }) => split);
+  return [
+    {
+      label: "Read it as text in all",
+      chosen: false,
+      effect: { kind: "rules", splits, change: { columns: [{ column: name, as: "text" }] } },
+    },
+    {
+      label: "Treat what is no number as missing",
+      chosen: false,
+      effect: { kind: "rules", splits: ofText, change: { columns: [{ column: name, as: "number", notANumber: "missing" }] } },
+    },
+  ];
 }
 
-function columnOf({ columns }: SplitSummary, name: string): ColumnSummary | undefined {
-  return columns.find((column) => column.name === name);
+function leaveOut(column: string): ProblemChoice {
+  return { label: "Leave the column out", chosen: false, effect: { kind: "leave-out", column } };
 }
 
 function kindText(column: ColumnSummary | undefined): "numbers" | "text" {
@@ -110,7 +140,7 @@ function kindText(column: ColumnSummary | undefined): "numbers" | "text" {
 
 /** A column without a value counts as numbers by convention, and contradicts nothing. */
 function isEmpty(summary: SplitSummary, name: string): boolean {
-  return columnOf(summary, name)?.missing === summary.rows;
+  return columnNamed(summary, name)?.missing === summary.rows;
 }
 
 function titleOf(split: Split): string {

@@ -72,6 +72,8 @@ export interface SplitSummary {
   readonly rejectedRows: number;
   /** How the file was read, whether detected or chosen. */
   readonly format: FileFormat;
+  /** Of a split that was carved out of another's file: how, in a sentence. Null when the file is the split. */
+  readonly carved: string | null;
   readonly columns: readonly ColumnSummary[];
   /** The first five rows as they stand in the file, in the order of `columns`. */
   readonly head: readonly (readonly string[])[];

@@ -8,6 +8,9 @@ export function fileSource(file: Blob): CsvSource {
   return { bytes: file.size, open: () => fileChunks(file) };
 }
 
+/** Few enough that reading them takes but a moment, whatever the browser gives at once. */
+const MAX_CHUNK = 1024 * 1024;
+
 /** The bytes of a file, chunk by chunk. `ReadableStream` itself cannot be iterated in every browser. */
 async function* fileChunks(file: Blob): AsyncGenerator<Uint8Array, void, void> {
   const reader = file.stream().getReader();
@@ -15,7 +18,7 @@ async function* fileChunks(file: Blob): AsyncGenerator<Uint8Array, void, void> {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield value;
+      for (let at = 0; at < value.length; at += MAX_CHUNK) yield value.subarray(at, at + MAX_CHUNK);
     }
   } finally {
     // Ends the reading of the disk when the consumer stops early; of no effect at the end.
@@ -47,13 +50,18 @@ export interface Peeked {
 
 /** Looks at the first `least` bytes. */
 export async function peek(chunks: AsyncGenerator<Uint8Array, void, void>, least: number): Promise<Peeked> {
-  let first: Uint8Array = new Uint8Array(0);
+  const taken: Uint8Array[] = [];
+  let bytes = 0;
   let complete = false;
-  while (first.length < least && !complete) {
+  while (bytes < least && !complete) {
     const next = await chunks.next();
     if (next.done === true) complete = true;
-    else first = joined(first, next.value);
+    else {
+      taken.push(next.value);
+      bytes += next.value.length;
+    }
   }
+  const first = concatenated(taken, bytes);
   return { first, complete, chunks: following(first, chunks) };
 }
 
@@ -66,8 +74,15 @@ async function* following(
 }
 
 export function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(before.length + after.length);
-  bytes.set(before);
-  bytes.set(after, before.length);
+  return concatenated([before, after], before.length + after.length);
+}
+
+function concatenated(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }

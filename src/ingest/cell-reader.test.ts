@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CellReader } from "./cell-reader";
-import { cellRules } from "./cell-rules";
+import { cellRules, type CellRules } from "./cell-rules";
 import { ColumnBuilder } from "./column-builder";
 
 const COMMA = 44;
-const CELLS = cellRules();
+const SEMICOLON = 59;
+const usual = cellRules();
+/** The decimal comma, and words for missing values that have letters beyond ASCII or quotes. */
+const unusual = cellRules(["", "fehlt", "é", "Ã©", '"1"'], ",");
 
 interface Cell {
   readonly value: number;
@@ -14,15 +17,16 @@ interface Cell {
 }
 
 /** What the bytes of a cell are read as, null where they are refused. */
-function readBytes(text: string): Cell | null {
-  const reader = new CellReader(COMMA, CELLS);
-  const taken = reader.read(new TextEncoder().encode(`${text},\n`), 0);
+function readBytes(text: string, cells: CellRules = usual): Cell | null {
+  const delimiter = cells.decimal === "," ? SEMICOLON : COMMA;
+  const reader = new CellReader(delimiter, cells);
+  const taken = reader.read(new TextEncoder().encode(`${text}${String.fromCharCode(delimiter)}\n`), 0);
   return taken ? { value: reader.value, whole: reader.whole, end: reader.end } : null;
 }
 
 /** What the column makes of the text of a cell, null where it is text or a whole number beyond 2^53. */
-function readText(text: string): Cell | null {
-  const column = new ColumnBuilder({ name: "a", rule: undefined, columns: 1, cells: CELLS, place: { line: 1 } });
+function readText(text: string, cells: CellRules = usual): Cell | null {
+  const column = new ColumnBuilder({ name: "a", rule: undefined, columns: 1, cells, place: { line: 1, strays: [] } });
   column.push(text);
   if (column.texts > 0 || column.unsafeIntegers > 0) return null;
   const [value = NaN] = column.takeNumbers(1, null);
@@ -55,6 +59,22 @@ describe("a cell of bytes", () => {
     );
   });
 
+  it("is that with decimal commas and other words for missing values too", () => {
+    const commas = spelled.map((text) => text.replace(".", ","));
+    const odd = fc.constantFrom("fehlt", "é", "Ã©", '"1"', "1.5", "inf", "1,5,5", ",5", "5,", "1.234,5", "NA", "1,234");
+    fc.assert(
+      fc.property(fc.oneof(commas, spelled, words, odd), (text) => {
+        const read = readBytes(text, unusual);
+        if (read === null) expect(/^[+-]?\d{1,15}(?:,\d{0,4})?$/.test(text)).toBe(false);
+        else expect(read).toStrictEqual(readText(text, unusual));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(readBytes("-1,25", unusual)?.value).toBe(-1.25);
+    expect(readBytes("fehlt", unusual)?.value).toBeNaN();
+    expect(readBytes("NA", unusual)).toBeNull();
+  });
+
   it.each(["1", "-12", "+7", "", "NA", "1.5", "-0", "-0.0", "-0000000000000000", "9007199254740991", "12345678901234567e-3", "0.1234567890123456789", "5.", ".5", " 1 ", "inf"])(
     "takes %j",
     (text) => {
@@ -67,7 +87,7 @@ describe("a cell of bytes", () => {
   });
 
   it("ends before CRLF, and not at a carriage return alone", () => {
-    const reader = new CellReader(COMMA, CELLS);
+    const reader = new CellReader(COMMA, usual);
     const bytes = new TextEncoder().encode("12.5\r\n");
     expect(reader.read(bytes, 0)).toBe(true);
     expect(reader).toMatchObject({ value: 12.5, end: 4 });

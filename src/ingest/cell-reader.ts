@@ -1,4 +1,4 @@
-import { isIntegerText, readNumber } from "../domain/number-text";
+import { parsePlainInteger } from "../domain/number-text";
 import type { CellRules } from "./cell-rules";
 import { HIGH_DIGITS, longDecimal, MAX_EXACT_POWER, MAX_LOW_DIGITS, POWERS_OF_TEN } from "./long-decimal";
 
@@ -7,7 +7,8 @@ export const CARRIAGE_RETURN = 13;
 const PLUS = 43;
 export const MINUS = 45;
 export const ZERO = 48;
-const POINT = 46;
+const QUOTE = 34;
+const FIRST_BEYOND_ASCII = 128;
 const SMALL_E = 101;
 
 /** Whole numbers below it are all doubles, and a sum of digits that stays below it was never rounded. */
@@ -29,11 +30,13 @@ export class CellReader {
   /** Where the last cell ends: at a delimiter, a line feed, or a carriage return before a line feed. */
   end = 0;
   readonly #delimiter: number;
+  readonly #point: number;
   readonly #cells: CellRules;
 
-  /** @param cells rules with a decimal point, under which no number is a missing value */
+  /** @param cells whose decimal sign is not the delimiter */
   constructor(delimiter: number, cells: CellRules) {
     this.#delimiter = delimiter;
+    this.#point = cells.decimal.charCodeAt(0);
     this.#cells = cells;
   }
 
@@ -55,7 +58,7 @@ export class CellReader {
     }
     let digits = at - digitsAt;
     let places = 0;
-    const point = bytes[at] === POINT;
+    const point = bytes[at] === this.#point;
     if (point) {
       const placesAt = ++at;
       while ((digit = (bytes[at] ?? 0) ^ ZERO) <= 9) {
@@ -69,7 +72,7 @@ export class CellReader {
     this.end = at;
     if (((bytes[at] ?? 0) | 32) === SMALL_E) places -= this.#readExponent(bytes);
     if (digits === 0 || !this.#endsAt(bytes, this.end)) return this.#readText(bytes, start);
-    const size = mantissa < EXACT_BELOW ? scaled(mantissa, places) : point ? longNumber(bytes, digitsAt, places) : NaN;
+    const size = mantissa < EXACT_BELOW ? scaled(mantissa, places) : point ? longNumber(bytes, digitsAt, places, this.#point) : NaN;
     if (size !== size) return this.#readText(bytes, start);
     this.value = first !== MINUS ? size : this.whole && digits <= MAX_PLAIN_DIGITS ? 0 - size : -size;
     return true;
@@ -100,22 +103,24 @@ export class CellReader {
 
   /**
    * Empty cells, words for missing values and infinity, spaces around numbers, numbers of very many digits. Quotes and
-   * bytes outside ASCII make no number and no such word, so they need not be looked for.
+   * bytes outside ASCII are papaparse's.
    */
   #readText(bytes: Uint8Array, start: number): boolean {
     let text = "";
     let at = start;
     for (; !this.#endsAt(bytes, at); at++) {
-      if (at - start === MAX_CELL) return false;
-      text += String.fromCharCode(bytes[at] ?? 0);
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE || byte >= FIRST_BEYOND_ASCII || at - start === MAX_CELL) return false;
+      text += String.fromCharCode(byte);
     }
     this.end = at;
-    this.value = readNumber(text);
+    const integer = parsePlainInteger(text);
+    this.value = Number.isNaN(integer) ? this.#cells.parseNumber(text) : integer;
     if (Number.isNaN(this.value)) {
       this.whole = true;
       return this.#cells.isMissing(text);
     }
-    this.whole = isIntegerText(text);
+    this.whole = this.#cells.isIntegerText(text);
     return !this.whole || Number.isSafeInteger(this.value);
   }
 }
@@ -126,14 +131,14 @@ function scaled(mantissa: number, places: number): number {
 }
 
 /** The number whose digits, a point among them, begin at `from`, over 10^`places`; NaN where it takes more to say. */
-function longNumber(bytes: Uint8Array, from: number, places: number): number {
+function longNumber(bytes: Uint8Array, from: number, places: number, point: number): number {
   if (!(places >= 0 && places <= MAX_EXACT_POWER)) return NaN;
   let high = 0;
   let low = 0;
   let digits = 0;
   for (let at = from; ; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === POINT) continue;
+    if (byte === point) continue;
     const digit = byte ^ ZERO;
     if (digit > 9) break;
     if (digits === 0 && digit === 0) continue;

@@ -1,68 +1,79 @@
-import type { Problem, ProblemChoice } from "../domain/problem";
-import { ENCODING_TITLES, TEXT_ENCODINGS, type ColumnRule, type ReadRules, type RowRemedy, type RulesChange, type TextEncodingName } from "../domain/reading";
+import type { ProblemChoice } from "../domain/problem";
+import type { ColumnRule, ReadRules, RowRemedy, RulesChange } from "../domain/reading";
+import type { Split } from "../domain/split";
 
-type Choices = Problem["choices"];
+type Option = readonly [label: string, chosen: boolean, change: RulesChange];
 
-function choice(label: string, chosen: boolean, change: RulesChange): ProblemChoice {
-  return { label, chosen, change };
+function choices(split: Split, options: readonly Option[]): ProblemChoice[] {
+  return options.map(([label, chosen, change]) => ({ label, chosen, effect: { kind: "rules", splits: [split], change } }));
 }
 
-/** For rows with too few or too many cells. */
-export function raggedChoices(ragged: RowRemedy): Choices {
-  return [
-    choice("Leave the rows out", ragged === "drop-row", { ragged: "drop-row" }),
-    choice("Fill up short rows", ragged === "missing", { ragged: "missing" }),
-    choice("Do not load the file", ragged === "stop", { ragged: "stop" }),
-  ];
+const forColumn = (rule: ColumnRule): RulesChange => ({ columns: [rule] });
+
+/** @param comma the texts would be numbers if commas were decimal points */
+export function notANumberChoices(split: Split, column: string, done: RowRemedy, comma: boolean): ProblemChoice[] {
+  return choices(split, [
+    ["Drop the row", done === "drop-row", forColumn({ column, notANumber: "drop-row" })],
+    ["Treat as missing", done === "missing", forColumn({ column, notANumber: "missing" })],
+    ...(comma ? [["Read commas as decimal points", false, { decimal: "," }] satisfies Option] : []),
+    ["Read the column as text", false, forColumn({ column, as: "text" })],
+    ["Set the column aside", false, forColumn({ column, as: "skip" })],
+    ["Stop", done === "stop", forColumn({ column, notANumber: "stop" })],
+  ]);
 }
 
-/** For text in a column of numbers. */
-export function notANumberChoices(column: string, remedy: RowRemedy): Choices {
-  const rule = (label: string, change: Omit<ColumnRule, "column">, chosen = false): ProblemChoice =>
-    choice(label, chosen, { columns: [{ column, ...change }] });
-  return [
-    rule("Leave the rows out", { notANumber: "drop-row" }, remedy === "drop-row"),
-    rule("Treat as missing", { notANumber: "missing" }, remedy === "missing"),
-    rule("Read the column as text", { as: "text" }),
-    rule("Set the column aside", { as: "skip" }),
-    rule("Do not load the file", { notANumber: "stop" }, remedy === "stop"),
-  ];
+export function raggedChoices(split: Split, done: RowRemedy): ProblemChoice[] {
+  return choices(split, [
+    ["Drop the row", done === "drop-row", { ragged: "drop-row" }],
+    ["Fill up with missing", done === "missing", { ragged: "missing" }],
+    ["Stop", done === "stop", { ragged: "stop" }],
+  ]);
+}
+
+export function headerChoices(split: Split): ProblemChoice[] {
+  return choices(split, [
+    ["Keep as names", true, { header: true }],
+    ["Read the first row as data", false, { header: false }],
+  ]);
+}
+
+/** @param done null when the file was refused */
+export function encodingChoices(split: Split, done: "windows-1252" | null): ProblemChoice[] {
+  return choices(split, [
+    ["Read as Latin-1 (Windows-1252)", done === "windows-1252", { encoding: "windows-1252" }],
+    ["Stop", done === null, { encoding: "utf-8" }],
+  ]);
+}
+
+export function decimalChoices(split: Split, done: "." | ","): ProblemChoice[] {
+  return choices(split, [
+    ["Read commas as decimal points", done === ",", { decimal: "," }],
+    ["Keep as text", done === ".", { decimal: "." }],
+  ]);
 }
 
 /** For whole numbers that a double cannot hold. */
-export function bigIntegerChoices(column: string, as: "number" | "text"): Choices {
-  return [
-    choice("Keep as text", as === "text", { columns: [{ column, as: "text" }] }),
-    choice("Round to the nearest number", as === "number", { columns: [{ column, as: "number" }] }),
-    choice("Set the column aside", false, { columns: [{ column, as: "skip" }] }),
-  ];
+export function unsafeIntegerChoices(split: Split, column: string, done: "text" | "number", mixed: boolean): ProblemChoice[] {
+  return choices(split, [
+    // A column with fractions too is kept as text only where that is demanded.
+    ["Keep as text", done === "text", forColumn({ column, as: mixed ? "text" : "auto" })],
+    ["Round to the nearest number", done === "number", forColumn({ column, as: "number" })],
+    ["Set the column aside", false, forColumn({ column, as: "skip" })],
+  ]);
 }
 
-/** For a column that is read as somebody chose. */
-export function columnRuleChoices({ column, as = "auto" }: ColumnRule): Choices {
-  return [
-    choice("Find out from the file", as === "auto", { columns: [{ column, as: "auto", notANumber: "drop-row" }] }),
-    choice("Read as numbers", as === "number", { columns: [{ column, as: "number" }] }),
-    choice("Read as text", as === "text", { columns: [{ column, as: "text" }] }),
-    choice("Set the column aside", as === "skip", { columns: [{ column, as: "skip" }] }),
-  ];
+export function columnTypeChoices(split: Split, column: string, done: ColumnRule["as"]): ProblemChoice[] {
+  return choices(split, [
+    ["Find out the type", done === "auto", forColumn({ column, as: "auto" })],
+    ["Read as numbers", done === "number", forColumn({ column, as: "number" })],
+    ["Read as text", done === "text", forColumn({ column, as: "text" })],
+    ["Set the column aside", done === "skip", forColumn({ column, as: "skip" })],
+  ]);
 }
 
-export function encodingChoices(encoding: TextEncodingName): Choices {
-  return TEXT_ENCODINGS.map((name) => choice(ENCODING_TITLES[name], name === encoding, { encoding: name }));
-}
-
-export function headerChoices(header: boolean): Choices {
-  return [
-    choice("The first row names the columns", header, { header: true }),
-    choice("The first row is data", !header, { header: false }),
-  ];
-}
-
-/** For texts such as 1,5 in a file whose cells are not separated by commas. */
-export function decimalChoices(decimal: ReadRules["decimal"]): Choices {
-  return [
-    choice("Keep as text", decimal !== ",", { decimal: "." }),
-    choice("Read commas as decimal points", decimal === ",", { decimal: "," }),
-  ];
+export function sampleChoices(split: Split, sample: ReadRules["sample"]): ProblemChoice[] {
+  return choices(split, [
+    ["Keep the sample", true, { sample }],
+    ["Read all rows", false, { sample: null }],
+  ]);
 }

@@ -1,13 +1,13 @@
 import { parsePlainInteger } from "../domain/number-text";
 import { shortened } from "../domain/problem";
 import type { ColumnRule } from "../domain/reading";
-import type { Dtype, NumericValues } from "../domain/table";
+import type { NumericValues } from "../domain/table";
 import type { CellRules } from "./cell-rules";
 import { CodeBlocks } from "./code-blocks";
 import { NumberBlocks } from "./number-blocks";
 
 /** A text column with more distinct values, or longer ones on average, is not kept. */
-const MAX_DISTINCT_TEXTS = 1000;
+export const MAX_DISTINCT_TEXTS = 1000;
 export const MAX_MEAN_TEXT_LENGTH = 200;
 
 /** How many cells of a kind are told one by one. */
@@ -23,10 +23,16 @@ export interface TextSample {
   readonly value: string;
 }
 
-/** Line numbers of the rows that are being added. */
+/** The row that is being added. */
 export interface LinePlace {
   line: number;
+  /** Columns of numbers, as it seems, in which the row has text. */
+  readonly strays: ColumnBuilder[];
 }
+
+/** Text in a column is a stray among numbers while there is little of it. */
+const FEW_TEXTS = 100;
+const STRAY_SHARE = 0.15;
 
 /** What a builder has to know of its column and its table. */
 export interface BuilderPlan {
@@ -62,8 +68,13 @@ export class ColumnBuilder {
   readonly #place: LinePlace;
   readonly #asText: boolean;
   readonly #skipped: boolean;
+  /** Plain whole numbers are not always numbers. */
+  readonly #ruled: boolean;
   readonly #numberBlocks: NumberBlocks;
   readonly #codeBlocks: CodeBlocks;
+  readonly #unsafeCodes = new CodeBlocks();
+  #lowUnsafe = Infinity;
+  #highUnsafe = -Infinity;
   #dictionary: Map<string, number> | null = new Map();
   #dictionaryLength = 0;
   #textLength = 0;
@@ -75,12 +86,13 @@ export class ColumnBuilder {
     this.#place = place;
     this.#asText = rule?.as === "text";
     this.#skipped = rule?.as === "skip";
+    this.#ruled = this.#asText || this.#skipped || cells.missingNumbers;
     this.#numberBlocks = new NumberBlocks(columns);
     this.#codeBlocks = new CodeBlocks();
   }
 
   push(text: string): void {
-    if (this.#asText || this.#skipped || this.#cells.missingNumbers) {
+    if (this.#ruled) {
       this.#pushByRule(text);
       return;
     }
@@ -91,7 +103,7 @@ export class ColumnBuilder {
 
   #pushByRule(text: string): void {
     if (this.#skipped) this.rows++;
-    else if (this.#cells.isMissing(text)) this.#pushMissing();
+    else if (this.#cells.isMissing(text)) this.pushMissing();
     else if (this.#asText) this.#pushText(text);
     else {
       const integer = parsePlainInteger(text);
@@ -104,9 +116,9 @@ export class ColumnBuilder {
     const value = this.#cells.parseNumber(text);
     if (value === value) {
       if (!this.#cells.isIntegerText(text)) this.integersOnly = false;
-      else if (!Number.isSafeInteger(value)) this.#noteUnsafe(text);
+      else if (!Number.isSafeInteger(value)) this.#noteUnsafe(text, value);
       this.#pushNumber(value);
-    } else if (this.#cells.isMissing(text)) this.#pushMissing();
+    } else if (this.#cells.isMissing(text)) this.pushMissing();
     else this.#pushText(text);
   }
 
@@ -116,7 +128,8 @@ export class ColumnBuilder {
     this.rows++;
   }
 
-  #pushMissing(): void {
+  /** Takes a cell that the row does not have. */
+  pushMissing(): void {
     this.#numberBlocks.skip();
     this.rows++;
   }
@@ -126,25 +139,37 @@ export class ColumnBuilder {
     this.#codeBlocks.set(this.rows, this.#codeOf(text));
     this.texts++;
     this.#textLength += text.length;
+    if (!this.#asText && (this.texts <= FEW_TEXTS || this.texts <= STRAY_SHARE * (this.numbers + this.texts))) this.#place.strays.push(this);
     this.#numberBlocks.skip();
     this.rows++;
   }
 
-  #noteUnsafe(text: string): void {
-    const value = BigInt(text.trim().replace(/^\+/, ""));
+  /** Its digits are kept as text, in case the column is better read so. */
+  #noteUnsafe(text: string, value: number): void {
+    const digits = text.trim();
     this.unsafeIntegers++;
-    this.firstUnsafe ??= this.#sample(text);
-    const { low, high } = this.unsafeRange ?? { low: value, high: value };
-    this.unsafeRange = { low: value < low ? value : low, high: value > high ? value : high };
+    this.firstUnsafe ??= this.#sample(digits);
+    this.#unsafeCodes.set(this.rows, this.#codeOf(digits));
+    if (this.unsafeRange === null || value <= this.#lowUnsafe || value >= this.#highUnsafe) this.#widenUnsafe(digits, value);
+  }
+
+  #widenUnsafe(digits: string, value: number): void {
+    const exact = BigInt(digits.replace(/^\+/, ""));
+    const { low, high } = this.unsafeRange ?? { low: exact, high: exact };
+    this.unsafeRange = { low: exact < low ? exact : low, high: exact > high ? exact : high };
+    this.#lowUnsafe = Math.min(this.#lowUnsafe, value);
+    this.#highUnsafe = Math.max(this.#highUnsafe, value);
   }
 
   /**
    * Takes numbers that were read elsewhere.
-   * @param values `count` of them, from `from` on, `stride` apart; NaN where a value is missing
+   * @param values `count` of them, from `from` on; NaN where a value is missing, as `missing` of them are
    */
-  pushNumbers(values: Float64Array, from: number, stride: number, count: number): void {
+  pushNumbers(values: Float64Array, from: number, count: number, missing: number): void {
     this.rows += count;
-    if (!this.#skipped) this.numbers += count - this.#numberBlocks.pushAll(values, from, stride, count);
+    if (this.#skipped) return;
+    this.numbers += count - missing;
+    this.#numberBlocks.pushAll(values, from, count);
   }
 
   #codeOf(text: string): number {
@@ -164,13 +189,6 @@ export class ColumnBuilder {
 
   #sample(text: string): TextSample {
     return { row: this.rows, line: this.#place.line, value: ownCopy(shortened(text)) };
-  }
-
-  /** Of whole numbers some of which a double cannot hold: the type that pandas gives them. */
-  get bigIntegerDtype(): Dtype {
-    const { low = 0n, high = 0n } = this.unsafeRange ?? {};
-    if (low >= -(2n ** 63n) && high < 2n ** 63n) return "int64";
-    return low >= 0n && high < 2n ** 64n && this.#numberBlocks.lowest() >= 0 ? "uint64" : "object";
   }
 
   get missing(): number {
@@ -193,12 +211,21 @@ export class ColumnBuilder {
 
   /** The numbers of the rows that are kept, NaN where there is none, in the smallest type. To be called once. */
   takeNumbers(kept: number, leftOut: Uint8Array | null): NumericValues {
-    return this.#numberBlocks.take(kept, leftOut);
+    return this.#numberBlocks.take(this.rows, kept, leftOut);
   }
 
-  /** The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number. */
-  takeCodes(kept: number, leftOut: Uint8Array | null): Int8Array | Int16Array {
-    return this.#codeBlocks.take(this.rows, kept, leftOut, this.#dictionary?.size ?? 0);
+  /**
+   * The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number, but for whole numbers
+   * that a double cannot hold. The array has room for codes of `texts` texts. To be called once.
+   */
+  takeCodes(kept: number, leftOut: Uint8Array | null, texts: number): Int8Array | Int16Array {
+    const codes = this.#codeBlocks.take(this.rows, kept, leftOut, texts);
+    if (this.unsafeIntegers === 0) return codes;
+    const unsafe = this.#unsafeCodes.take(this.rows, kept, leftOut, texts);
+    for (let row = 0; row < unsafe.length; row++) {
+      if (unsafe[row] !== MISSING_CODE) codes[row] = unsafe[row] ?? MISSING_CODE;
+    }
+    return codes;
   }
 }
 

@@ -6,7 +6,7 @@ import { checkSignature, checkZeros, isGzip } from "./file-kind";
 import type { FilePlace } from "./finish-column";
 
 /** The kind, encoding and dialect of a file are judged when so many bytes are there, or all. */
-const FIRST_BYTES = 64 * 1024;
+export const FIRST_BYTES = 64 * 1024;
 
 export interface Decoded extends Peeked, Pick<FileFormat, "encoding" | "byteOrderMark" | "gzip"> {}
 
@@ -37,7 +37,7 @@ async function* gunzipped(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   place: FilePlace,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const reading: { failure: Error | null } = { failure: null };
+  const ofSource: { failure: Error | null } = { failure: null };
   const compressed = new ReadableStream<BufferSource>({
     pull: async (controller) => {
       try {
@@ -46,8 +46,8 @@ async function* gunzipped(
         else controller.enqueue(new Uint8Array(value));
       } catch (reason) {
         // What the reading of the file says must not be taken for damage to the archive.
-        reading.failure = reason instanceof Error ? reason : new Error(String(reason));
-        controller.error(reason);
+        ofSource.failure = reason instanceof Error ? reason : new Error(String(reason));
+        controller.error(ofSource.failure);
       }
     },
   });
@@ -59,14 +59,14 @@ async function* gunzipped(
       yield value;
     }
   } catch (cause) {
-    if (reading.failure !== null) throw reading.failure;
+    if (ofSource.failure !== null) throw ofSource.failure;
     throw new DataError(
       problem(
         "error",
         "bad-gzip",
         `"${place.file}" is a gzip archive that cannot be unpacked to its end (${cause instanceof Error ? cause.message : String(cause)}).`,
         "It may have been cut short or damaged on its way, or be several archives in one. Fetch it again, or unpack it and choose the CSV file.",
-        { ...place },
+        place,
       ),
     );
   } finally {

@@ -1,4 +1,4 @@
-import { DataError, problem, type Problem } from "../domain/problem";
+import { counted, DataError, problem, type Problem } from "../domain/problem";
 import type { FilePlace } from "./finish-column";
 
 /** How many bytes the checks of this file look at. */
@@ -84,16 +84,29 @@ export function checkZeros(start: Uint8Array, place: FilePlace): void {
   );
 }
 
+/** Characters that no text has in numbers: below the space, but for tabs and line ends. */
+const CONTROLS = /[\u0001-\u0008\u000e-\u001f]/g;
+const MAX_CONTROL_SHARE = 0.02;
+
 /** An opening brace or bracket, then what may follow it in JSON but hardly in a header. */
 const JSON_START = /^\s*(?:\{\s*(?:"[^"]*"\s*:|\})|\[\s*(?:[[{\]"\d-]|true|false|null))/;
 const MARKUP_START = /^\s*<(?:!doctype|html|\?xml|head|body|table)\b/i;
 
 /**
  * Looks at the first characters of a file.
- * @throws DataError when they are JSON or a web page.
+ * @throws DataError when they are binary data, JSON or a web page.
  */
 export function checkText(sample: string, place: FilePlace): void {
   const { file } = place;
+  const controls = sample.match(CONTROLS)?.length ?? 0;
+  if (controls > 1 && controls > MAX_CONTROL_SHARE * sample.length) {
+    throw refusal(
+      "binary-file",
+      `"${file}" is no CSV file: ${controls} of its first ${counted(sample.length, "character")} are control characters, as in binary data.`,
+      "Choose a CSV file, or export the data as one.",
+      place,
+    );
+  }
   if (JSON_START.test(sample)) {
     throw refusal(
       "not-csv",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Fingerprint } from "./fingerprint";
+import { fileSource } from "./byte-source";
+import { fileFingerprint, Fingerprint } from "./fingerprint";
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, at) => (at * 31) & 255);
 const expected = createHash("sha256").update(bytes).digest("hex");
@@ -31,5 +32,11 @@ describe("the fingerprint of a file", () => {
 
   it("of nothing is that of nothing", async () => {
     expect(await new Fingerprint(0).digest()).toBe(createHash("sha256").digest("hex"));
+  });
+
+  it("of a file is that of its bytes, unless it is cancelled", async () => {
+    const source = fileSource(new Blob([bytes]));
+    expect(await fileFingerprint(source, new AbortController().signal)).toBe(expected);
+    await expect(fileFingerprint(source, AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
   });
 });

@@ -1,11 +1,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { yieldToMessages, type CsvSource } from "./byte-source";
 
 /**
  * Up to this many bytes are held and hashed by the browser itself: many times as fast as JavaScript, on another
- * thread, but only of bytes that are all there. Larger files are hashed as they pass.
+ * thread, but only of bytes that are all there. Larger files are hashed as they pass, which takes longer than reading them.
  */
-const MAX_HELD_BYTES = 64 * 1024 * 1024;
+export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
 /** SHA-256 of bytes that come in pieces. */
 export class Fingerprint {
@@ -38,4 +39,18 @@ export class Fingerprint {
     this.#streamed.update(held.subarray(0, this.#length));
     this.#held = null;
   }
+}
+
+/**
+ * SHA-256 of a whole file, in hexadecimal.
+ * @throws the signal's reason when cancelled
+ */
+export async function fileFingerprint(file: CsvSource, signal: AbortSignal): Promise<string> {
+  const hash = new Fingerprint(file.bytes);
+  for await (const chunk of file.open()) {
+    hash.update(chunk);
+    await yieldToMessages();
+    signal.throwIfAborted();
+  }
+  return hash.digest();
 }

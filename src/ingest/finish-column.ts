@@ -1,10 +1,12 @@
 import type { Split } from "../domain/split";
-import type { Column, ColumnSummary, Dtype, NumericValues } from "../domain/table";
-import { MAX_MEAN_TEXT_LENGTH, MISSING_CODE, type ColumnBuilder } from "./column-builder";
+import type { Column, ColumnSummary, Dtype, NumericValues, TextColumn } from "../domain/table";
+import { MAX_DISTINCT_TEXTS, MAX_MEAN_TEXT_LENGTH, MISSING_CODE, type ColumnBuilder } from "./column-builder";
 import { countCodes, countNumbers } from "./value-counts";
 
 /** At least this share of the values that are present must be numbers for a column to be numeric. */
 const NUMERIC_SHARE = 0.9;
+/** So many texts have codes that an int8 holds. */
+const MAX_INT8_TEXTS = 128;
 
 export interface FilePlace {
   readonly split: Split;
@@ -22,49 +24,77 @@ export interface KeptRows {
   readonly leftOut: Uint8Array | null;
 }
 
+/** Whether a column is read as numbers, unless they are too large: by its rule, else by what most of its values are. */
+export function isNumeric(builder: ColumnBuilder): boolean {
+  return looksNumeric(builder) && !keepsDigits(builder);
+}
+
 /** A column with no value at all is numeric, as in pandas. */
-export function isNumeric({ numbers, texts, rule }: ColumnBuilder): boolean {
+function looksNumeric({ rule, numbers, texts }: ColumnBuilder): boolean {
   if (rule?.as === "number") return true;
   if (rule?.as === "text" || rule?.as === "skip") return false;
   return numbers >= NUMERIC_SHARE * (numbers + texts);
 }
 
-/**
- * A column whose cells must be read once more, as text: numbers among texts, whose own writing was not kept, and whole
- * numbers that a double cannot hold.
- */
-export function needsText(builder: ColumnBuilder): boolean {
-  if (builder.rule?.as !== undefined && builder.rule.as !== "auto") return false;
-  if (isNumeric(builder)) return builder.unsafeIntegers > 0 && builder.integersOnly;
-  return builder.numbers > 0 && keepsText(builder);
+/** Whether a column is text because it holds whole numbers that a double cannot, as identifiers are. */
+export function keepsDigits(builder: ColumnBuilder): boolean {
+  return builder.unsafeIntegers > 0 && builder.integersOnly && builder.rule?.as !== "number" && looksNumeric(builder);
 }
 
-function keepsText(builder: ColumnBuilder): boolean {
-  return builder.dictionary !== null && builder.meanTextLength <= MAX_MEAN_TEXT_LENGTH;
+/** Whether text in a column leaves out its row. */
+export function dropsTexts(builder: ColumnBuilder): boolean {
+  return builder.texts > 0 && isNumeric(builder) && (builder.rule?.notANumber ?? "drop-row") === "drop-row";
 }
 
-/** @param textDtype what pandas calls a column of whole numbers that is kept as text */
-export function finishColumn(builder: ColumnBuilder, kept: KeptRows, textDtype: Dtype): FinishedColumn {
-  return isNumeric(builder) ? finishNumeric(builder, kept) : finishText(builder, kept, textDtype);
+export function finishColumn(builder: ColumnBuilder, kept: KeptRows): FinishedColumn {
+  if (builder.rule?.as === "skip") return discarded(builder.name, 0);
+  return isNumeric(builder) ? finishNumeric(builder, kept) : finishText(builder, kept);
+}
+
+function discarded(name: string, missing: number): FinishedColumn {
+  return {
+    column: { kind: "discarded", name },
+    summary: { name, kind: "discarded", dtype: "object", missing, values: null },
+  };
 }
 
 function finishNumeric(builder: ColumnBuilder, { count, leftOut }: KeptRows): FinishedColumn {
-  const { name } = builder;
+  const { name, integersOnly } = builder;
   const values = builder.takeNumbers(count, leftOut);
   const missing = missingIn(values);
-  const integer = builder.integersOnly || allWhole(values);
-  const dtype: Dtype = builder.integersOnly && missing === 0 ? "int64" : "float64";
+  const integer = integersOnly || allWhole(values);
   return {
     column: { kind: "numeric", name, values, integer },
-    summary: { name, kind: "numeric", dtype, missing, values: countNumbers(values) },
+    summary: {
+      name,
+      kind: "numeric",
+      dtype: integersOnly ? integerDtype(builder, missing, values) : "float64",
+      missing,
+      values: countNumbers(values),
+    },
   };
+}
+
+const INT64_MIN = -(2n ** 63n);
+const INT64_MAX = 2n ** 63n - 1n;
+const UINT64_MAX = 2n ** 64n - 1n;
+
+/**
+ * What pandas makes of whole numbers: int64 where all fit, float64 where one is missing besides, else uint64 where all
+ * fit that and none is missing, else text.
+ */
+function integerDtype({ unsafeRange }: ColumnBuilder, missing: number, values: NumericValues): Dtype {
+  if (unsafeRange === null || (unsafeRange.low >= INT64_MIN && unsafeRange.high <= INT64_MAX)) {
+    return missing === 0 ? "int64" : "float64";
+  }
+  const unsigned = missing === 0 && unsafeRange.low >= 0n && unsafeRange.high <= UINT64_MAX && values.every((x) => x >= 0);
+  return unsigned ? "uint64" : "object";
 }
 
 // Index loops: the iterators of typed arrays show at a million rows.
 
 function missingIn(values: NumericValues): number {
-  // Only the float types can hold NaN.
-  if (!(values instanceof Float64Array) && !(values instanceof Float32Array)) return 0;
+  if (!(values instanceof Float64Array || values instanceof Float32Array)) return 0;
   let missing = 0;
   for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) missing++;
   return missing;
@@ -73,37 +103,61 @@ function missingIn(values: NumericValues): number {
 /** Whether every value that is present is a whole number. */
 function allWhole(values: NumericValues): boolean {
   for (let row = 0; row < values.length; row++) {
-    const x = values[row]!;
+    const x = values[row] ?? NaN;
     if (x === x && !Number.isInteger(x)) return false;
   }
   return true;
 }
 
-function finishText(builder: ColumnBuilder, kept: KeptRows, textDtype: Dtype): FinishedColumn {
+function finishText(builder: ColumnBuilder, { count, leftOut }: KeptRows): FinishedColumn {
   const { name } = builder;
-  const codes = builder.takeCodes(kept.count, kept.leftOut);
+  const texts = builder.dictionary;
+  const numbers = builder.numbers > 0 ? builder.takeNumbers(count, leftOut) : null;
+  const codes = builder.takeCodes(count, leftOut, numbers === null ? (texts?.length ?? 0) : MAX_DISTINCT_TEXTS);
   let missing = 0;
-  for (let row = 0; row < codes.length; row++) if (codes[row] === MISSING_CODE) missing++;
-  if (builder.rule?.as === "skip") missing = 0;
-  let dictionary = keepsText(builder) && builder.rule?.as !== "skip" ? builder.dictionary : null;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] === MISSING_CODE && (numbers === null || Number.isNaN(numbers[row]))) missing++;
+  }
+  const bigDtype = keepsDigits(builder) && numbers !== null && builder.texts === 0 ? integerDtype(builder, missing, numbers) : null;
+  let dictionary = texts === null || builder.meanTextLength > MAX_MEAN_TEXT_LENGTH ? null : texts;
+  if (dictionary !== null && numbers !== null) dictionary = writeNumbersAsText(dictionary, codes, numbers);
   if (dictionary === null) {
-    return {
-      column: { kind: "discarded", name },
-      summary: { name, kind: "discarded", dtype: withMissing(textDtype, missing), missing, values: null },
-    };
+    const { column, summary } = discarded(name, missing);
+    return { column, summary: { ...summary, dtype: bigDtype ?? "object" } };
   }
   const bool = dictionary.length > 0 && dictionary.every((text) => BOOLEANS.has(text));
   if (bool) dictionary = foldBooleans(dictionary, codes);
-  const dtype = bool && missing === 0 ? "bool" : withMissing(textDtype, missing);
+  const small = dictionary.length <= MAX_INT8_TEXTS && !(codes instanceof Int8Array) ? Int8Array.from(codes) : codes;
   return {
-    column: { kind: "text", name, codes, dictionary },
-    summary: { name, kind: "text", dtype, missing, values: countCodes(codes, dictionary) },
+    column: { kind: "text", name, codes: small, dictionary },
+    summary: {
+      name,
+      kind: "text",
+      dtype: bigDtype ?? (bool && missing === 0 ? "bool" : "object"),
+      missing,
+      values: countCodes(small, dictionary),
+    },
   };
 }
 
-/** Whole numbers of which some are missing are floats to pandas. */
-function withMissing(dtype: Dtype, missing: number): Dtype {
-  return dtype === "object" || missing === 0 ? dtype : "float64";
+type Codes = TextColumn["codes"];
+
+/** A few numbers among texts are texts too, by their shortest form; null when that makes too many. */
+function writeNumbersAsText(texts: readonly string[], codes: Codes, numbers: NumericValues): string[] | null {
+  const codeOf = new Map(texts.map((text, code) => [text, code]));
+  for (let row = 0; row < codes.length; row++) {
+    const value = numbers[row] ?? NaN;
+    if (Number.isNaN(value) || codes[row] !== MISSING_CODE) continue;
+    const text = String(value);
+    let code = codeOf.get(text);
+    if (code === undefined) {
+      if (codeOf.size === MAX_DISTINCT_TEXTS) return null;
+      code = codeOf.size;
+      codeOf.set(text, code);
+    }
+    codes[row] = code;
+  }
+  return [...codeOf.keys()];
 }
 
 /** The words that pandas reads as booleans. */
@@ -116,7 +170,7 @@ const BOOLEANS: ReadonlyMap<string, "True" | "False"> = new Map([
   ["false", "False"],
 ]);
 
-function foldBooleans(dictionary: readonly string[], codes: Int8Array | Int16Array): string[] {
+function foldBooleans(dictionary: readonly string[], codes: Codes): string[] {
   const words = dictionary.map((text) => BOOLEANS.get(text) ?? text);
   const distinct = [...new Set(words)];
   const recode = words.map((word) => distinct.indexOf(word));

@@ -1,66 +1,96 @@
-import { problem, type Problem } from "../domain/problem";
+import { counted, problem, shortened, type Problem } from "../domain/problem";
 import { readNumber } from "../domain/number-text";
-import type { Split } from "../domain/split";
 import { headerChoices } from "./choices";
+import { MAX_LISTED } from "./column-builder";
+import type { FilePlace } from "./finish-column";
 
 export interface Header {
   readonly names: readonly string[];
   readonly problems: readonly Problem[];
 }
 
+interface HeaderPlace extends FilePlace {
+  readonly line: number;
+}
+
 /**
  * Names the columns as pandas does: an empty name becomes `Unnamed: 3` (counted from 0), a repeated one `name.1`.
  * Spaces around names are dropped, unlike in pandas, because ` label` is never meant.
  */
-export function readHeader(cells: readonly string[], place: { split: Split; file: string; line: number }): Header {
-  const problems: Problem[] = [];
+export function readHeader(cells: readonly string[], place: HeaderPlace): Header {
   const wanted = cells.map((cell, index) => cell.trim() || `Unnamed: ${index}`);
-  const reserved = new Set(wanted);
-  const used = new Set<string>();
-  const names = wanted.map((name, index) => {
-    if (cells[index]?.trim() === "") {
-      problems.push(
-        problem(
-          "warning",
-          "unnamed-column",
-          `"${place.file}", line ${place.line}: column ${index + 1} has no name.`,
-          `It is called "${name}". Name it in the file to keep track of it.`,
-          { ...place, column: name },
-        ),
-      );
-    }
-    const unique = used.has(name) ? nextFree(name, reserved) : name;
-    used.add(unique);
-    reserved.add(unique);
-    if (unique !== name) {
-      problems.push(
-        problem(
-          "warning",
-          "duplicate-column",
-          `"${place.file}", line ${place.line}: two columns are called "${name}".`,
-          `The later one is called "${unique}". Give each column its own name in the file.`,
-          { ...place, column: unique },
-        ),
-      );
-    }
-    return unique;
+  const names = uniqueNames(wanted);
+  const unnamed = names.flatMap((name, index) => (cells[index]?.trim() === "" ? unnamedColumn(index, name, place) : []));
+  const repeated = names.flatMap((name, index) => {
+    const first = wanted[index] ?? "";
+    return name === first ? [] : repeatedColumn(first, name, place);
   });
-  if (cells.length > 0 && cells.every((cell) => !Number.isNaN(readNumber(cell)))) {
-    problems.push(
-      problem(
-        "warning",
-        "headerless",
-        `"${place.file}", line ${place.line}: every column name is a number, as if this were a row of data.`,
-        "If it is one, choose so.",
-        { ...place, choices: headerChoices(true) },
-      ),
-    );
-  }
+  const problems = [
+    ...listed(unnamed, "unnamed-column", "have no name", place),
+    ...listed(repeated, "duplicate-column", "have the name of another", place),
+  ];
+  if (cells.length > 0 && cells.every((cell) => !Number.isNaN(readNumber(cell)))) problems.push(headerless(place));
   return { names, problems };
 }
 
-function nextFree(name: string, taken: ReadonlySet<string>): string {
-  let count = 1;
-  while (taken.has(`${name}.${count}`)) count++;
-  return `${name}.${count}`;
+function uniqueNames(wanted: readonly string[]): string[] {
+  const taken = new Set(wanted);
+  const used = new Set<string>();
+  /** Numbers up to which the repetitions of a name are taken: thousands may have one name. */
+  const counts = new Map<string, number>();
+  return wanted.map((name) => {
+    let unique = name;
+    if (used.has(name)) {
+      let count = counts.get(name) ?? 0;
+      do unique = `${name}.${++count}`;
+      while (taken.has(unique));
+      counts.set(name, count);
+    }
+    used.add(unique);
+    taken.add(unique);
+    return unique;
+  });
+}
+
+function unnamedColumn(index: number, name: string, place: HeaderPlace): Problem {
+  return problem(
+    "warning",
+    "unnamed-column",
+    `"${place.file}", line ${place.line}: column ${index + 1} has no name.`,
+    `It is called "${name}". Name it in the file to keep track of it.`,
+    { ...place, column: name },
+  );
+}
+
+function repeatedColumn(first: string, name: string, place: HeaderPlace): Problem {
+  return problem(
+    "warning",
+    "duplicate-column",
+    `"${place.file}", line ${place.line}: two columns are called "${shortened(first)}".`,
+    `The later one is called "${shortened(name)}". Give each column its own name in the file.`,
+    { ...place, column: name },
+  );
+}
+
+/** A file of thousands of columns does not get thousands of problems. */
+function listed(problems: readonly Problem[], code: Problem["code"], what: string, place: HeaderPlace): Problem[] {
+  if (problems.length <= MAX_LISTED) return [...problems];
+  const summary = problem(
+    "warning",
+    code,
+    `"${place.file}", line ${place.line}: ${counted(problems.length, "column")} ${what}; the first ${MAX_LISTED} are listed.`,
+    "They are named by their place or with a number. Give each column its own name in the file.",
+    { ...place, count: problems.length },
+  );
+  return [...problems.slice(0, MAX_LISTED), summary];
+}
+
+function headerless(place: HeaderPlace): Problem {
+  return problem(
+    "warning",
+    "headerless",
+    `"${place.file}", line ${place.line}: every column name is a number, as if this were a row of data.`,
+    "It was taken for the names. If the file has no header line, read its first row as data; the columns are then called c0, c1 and so on.",
+    { ...place, choices: headerChoices(place.split) },
+  );
 }

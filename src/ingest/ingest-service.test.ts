@@ -1,23 +1,32 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_READ_RULES } from "../domain/reading";
 import { describe, expect, it } from "vitest";
+import type { CarvePlan } from "../domain/carve";
+import type { ResolvedTreatment } from "../domain/features/plan";
 import { BETH_FEATURES, defaultFeatures } from "../domain/feature-selection";
 import { guessLabelColumn, guessLabelSpec } from "../domain/label";
 import type { PreparationSpec, PreparedData } from "../domain/prepared";
-import type { ReadOutcome } from "../domain/reading";
+import { DEFAULT_READ_RULES, type ReadOutcome } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
 import type { Split } from "../domain/split";
+import { MAX_HELD_BYTES } from "./fingerprint";
 import { createIngestService, type Ingest } from "./ingest-service";
+import { localReader } from "./readers/local-reader";
+import { loaded, read } from "./testing/read-text";
 
-const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: ["a"], scaler: "standard" };
+const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: [treated("a")], scaler: "standard", fitOn: "train" };
+
+function treated(column: string): ResolvedTreatment {
+  return { column, missing: { type: "drop-row" }, transform: [], encoding: { type: "numeric" } };
+}
 
 function give(ingest: Ingest, split: Split, text: string, name = `${split}.csv`, signal = new AbortController().signal): Promise<ReadOutcome> {
   return ingest.read({ split, file: new File([text], name), rules: DEFAULT_READ_RULES }, { signal, emit: () => undefined });
 }
 
 async function filled(): Promise<Ingest> {
-  const ingest = createIngestService();
+  const ingest = createIngestService(localReader);
   await give(ingest, "train", "a,y\n1,0\n3,1\n");
   await give(ingest, "validation", "a,y\n5,0\n5,1\n");
   await give(ingest, "test", "a,y\n7,0\n7,1\n7,1\n");
@@ -67,6 +76,65 @@ describe("the ingest service", () => {
   });
 });
 
+describe("a file too large to be held while it is hashed", () => {
+  const bytes = new Uint8Array(MAX_HELD_BYTES + 1);
+  const job = { split: "train", file: new File([bytes], "large.csv"), rules: DEFAULT_READ_RULES } as const;
+
+  it("is hashed beside its reader", async () => {
+    const { table, summary, problems } = loaded(await read("a\n1\n", { fingerprint: false }));
+    expect(summary.sha256).toBe("");
+    const asked: boolean[] = [];
+    const ingest = createIngestService({
+      read: ({ fingerprint }) => {
+        asked.push(fingerprint);
+        return Promise.resolve({ status: "loaded", table, summary, problems, rejected: { rows: 0, csv: "" } });
+      },
+    });
+    const outcome = await ingest.read(job, { signal: new AbortController().signal, emit: () => undefined });
+    expect(asked).toEqual([false]);
+    expect(outcome).toMatchObject({ summary: { sha256: createHash("sha256").update(bytes).digest("hex") } });
+  });
+
+  it("is not hashed any further when it is refused", async () => {
+    const ingest = createIngestService({ read: () => Promise.resolve({ status: "refused", problems: [] }) });
+    const outcome = await ingest.read(job, { signal: new AbortController().signal, emit: () => undefined });
+    expect(outcome).toEqual({ status: "refused", problems: [] });
+  });
+});
+
+describe("one file for several splits", () => {
+  const rows = Array.from({ length: 10 }, (_, i) => `${i},${i % 2}`).join("\n");
+  const plan: CarvePlan = { from: "train", into: ["validation", "test"], shares: { train: 0.6, validation: 0.2, test: 0.2 }, method: { type: "order" } };
+
+  it("is dealt to them, and taken back", async () => {
+    const ingest = createIngestService(localReader);
+    await give(ingest, "train", `a,y\n${rows}\n`);
+    expect(await ingest.carve({ plan })).toMatchObject({
+      status: "carved",
+      summaries: { train: { rows: 6 }, validation: { rows: 2 }, test: { rows: 2, fileName: "train.csv" } },
+    });
+    expect((await matricesOf(ingest)).splits).toMatchObject({ train: { rows: 6 }, test: { rows: 2 } });
+    expect(await ingest.carve({ plan: null })).toMatchObject({ status: "carved", summaries: {} });
+    expect(await ingest.prepare(spec)).toMatchObject({ status: "refused", problem: { code: "split-missing" } });
+  });
+
+  it("is refused where there is no such file", async () => {
+    expect(await createIngestService(localReader).carve({ plan })).toMatchObject({ status: "refused", problem: { code: "split-missing", split: "train" } });
+  });
+});
+
+describe("rows that were left out", () => {
+  it("can be had as a CSV file", async () => {
+    const ingest = createIngestService(localReader);
+    await give(ingest, "train", `a,y\n1,0\n3\n${"5,1\n".repeat(30)}=x,1\n`);
+    const text = await (await ingest.rejected({ split: "train" })).text();
+    const lines = text.trimEnd().split("\n");
+    expect(lines.map((line) => line.split(",")[0])).toEqual(["line", "3", "34"]);
+    expect(lines[2]).toContain("'=x");
+    await expect(ingest.rejected({ split: "test" })).rejects.toThrow("No file");
+  });
+});
+
 const RAW_HEADER =
   "timestamp,processId,threadId,parentProcessId,userId,mountNamespace,processName,hostName,eventId,eventName,stackAddresses,argsNum,returnValue,args,sus,evil";
 
@@ -79,12 +147,12 @@ function rawRow(i: number): string {
 
 describe("data in BETH's raw format", () => {
   it("is read, its label and features recognised, its long lists let go", async () => {
-    const ingest = createIngestService();
+    const ingest = createIngestService(localReader);
     const text = [RAW_HEADER, ...Array.from({ length: 1500 }, (_, i) => rawRow(i))].join("\n");
     const outcome = await give(ingest, "train", text, "labelled_training_data.csv");
     if (outcome.status === "refused") throw new Error("refused");
     const { summary, problems } = outcome;
-    expect(problems).toEqual([]);
+    expect(problems.map(({ code, column }) => [code, column])).toEqual([["text-not-kept", "stackAddresses"], ["text-not-kept", "args"]]);
     expect(summary).toMatchObject({ rows: 1500, rejectedRows: 0 });
     expect(summary.columns.filter(({ kind }) => kind === "discarded").map(({ name }) => name)).toEqual(["stackAddresses", "args"]);
     const summaries = { train: summary };
@@ -98,18 +166,19 @@ const rawDirectory = process.env["BETH_RAW_DIR"];
 if (rawDirectory !== undefined) {
   describe("the genuine raw files in BETH_RAW_DIR", () => {
     it("are read whole and made into matrices", async () => {
-      const ingest = createIngestService();
+      const ingest = createIngestService(localReader);
       const names = readdirSync(rawDirectory).filter((name) => name.endsWith(".csv"));
       const { assigned } = assignRoles(names, {});
       expect(assigned).toHaveLength(3);
       for (const { split, fileName } of assigned) {
         const outcome = await give(ingest, split, readFileSync(join(rawDirectory, fileName), "utf8"), fileName);
-        expect(outcome).toMatchObject({ status: "loaded", problems: [], summary: { rejectedRows: 0 } });
+        expect(outcome).toMatchObject({ status: "loaded", summary: { rejectedRows: 0 } });
       }
       const { splits } = await matricesOf(ingest, {
         label: { column: "sus", positive: ["1"] },
-        features: [...BETH_FEATURES],
+        features: BETH_FEATURES.map(treated),
         scaler: "standard",
+        fitOn: "train",
       });
       expect(splits.train.x.every(Number.isFinite)).toBe(true);
     });

@@ -1,24 +1,30 @@
+import type { CarvePlan } from "../domain/carve";
 import type { PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
-import { DataError } from "../domain/problem";
-import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
+import { DataError, problem, type Problem } from "../domain/problem";
+import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
-import type { PerSplit, Split } from "../domain/split";
+import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
+import type { SplitSummary } from "../domain/table";
 import { fileSource } from "./byte-source";
+import { carve } from "./carve";
+import { fileFingerprint, MAX_HELD_BYTES } from "./fingerprint";
+import { createInspector, type Inspector } from "./inspect/inspector";
+import { LoadedTables, type LoadedSplit } from "./loaded-tables";
 import { prepare } from "./prepare";
-import { readCsv } from "./read-csv";
-import type { LoadedTable } from "./usable-rows";
+import type { CsvOutcome } from "./read-csv";
+import type { ReadJob, ReadWatch, TableReader } from "./readers/table-reader";
+
+type ReadRequest = Omit<ReadJob, "fingerprint">;
 
 export interface ReadContext {
   readonly signal: AbortSignal;
   emit(event: ReadProgress): void;
 }
 
-export interface ReadRequest {
-  readonly split: Split;
-  readonly file: File;
-  readonly rules: ReadRules;
-}
+type CarveOutcome =
+  | { readonly status: "carved"; readonly summaries: Partial<PerSplit<SplitSummary>>; readonly problems: readonly Problem[] }
+  | { readonly status: "refused"; readonly problem: Problem };
 
 /** Reading, making matrices and the rest, over tables that are kept here. */
 export interface Ingest {
@@ -26,34 +32,35 @@ export interface Ingest {
   sample(request: { split: Split; options: SampleOptions }): Promise<File>;
   reassign(request: { moves: readonly { from: Split; to: Split }[] }): Promise<null>;
   forget(request: { split: Split }): Promise<null>;
+  carve(request: { plan: CarvePlan | null }): Promise<CarveOutcome>;
+  rejected(request: { split: Split }): Promise<Blob>;
+  readonly inspect: Inspector;
   prepare(request: PreparationSpec): Promise<PrepareOutcome>;
 }
 
-/** Keeps one table a split. A file that is refused or cancelled leaves the split as it was. */
-export function createIngestService(): Ingest {
-  let tables: Partial<PerSplit<LoadedTable>> = {};
+/**
+ * Keeps one table a split. A file that is refused or cancelled leaves the split as it was.
+ * @param reader takes several files at once
+ */
+export function createIngestService(reader: TableReader): Ingest {
+  const loaded = new LoadedTables();
   /** The newest reading of each split: an older one that ends later must not overwrite its table. */
   const newest = new Map<Split, AbortController>();
 
   return {
-    read: async ({ split, file, rules }, { signal, emit }) => {
+    read: async (job, { signal, emit }) => {
+      const { split } = job;
       newest.get(split)?.abort();
       const own = new AbortController();
       newest.set(split, own);
       try {
-        const outcome = await readCsv(fileSource(file), {
-          split,
-          file: file.name,
-          rules,
-          signal: AbortSignal.any([signal, own.signal]),
-          onProgress: emit,
-        });
-        signal.throwIfAborted();
-        own.signal.throwIfAborted();
+        const either = AbortSignal.any([signal, own.signal]);
+        const outcome = await readWithFingerprint(reader, job, { signal: either, onProgress: emit });
+        either.throwIfAborted();
         const { status, problems } = outcome;
         if (status === "refused") return { status, problems };
-        const { table, summary } = outcome;
-        tables = { ...tables, [split]: { fileName: file.name, table } };
+        const { table, summary, rejected } = outcome;
+        loaded.put(split, { fileName: job.file.name, table, summary, rejected });
         return { status, summary, problems };
       } finally {
         if (newest.get(split) === own) newest.delete(split);
@@ -64,25 +71,71 @@ export function createIngestService(): Ingest {
       Promise.resolve(new File([...sampleCsvChunks(split, options)], SAMPLE_FILE_NAMES[split], { type: "text/csv" })),
 
     reassign: ({ moves }) => {
-      const moved = { ...tables };
-      for (const { from } of moves) delete moved[from];
-      for (const { from, to } of moves) {
-        const table = tables[from];
-        if (table !== undefined) moved[to] = table;
-      }
-      tables = moved;
+      loaded.move(moves);
       return Promise.resolve(null);
     },
 
     forget: ({ split }) => {
       newest.get(split)?.abort();
-      tables = { ...tables };
-      delete tables[split];
+      loaded.forget(split);
       return Promise.resolve(null);
     },
 
-    prepare: (spec) => Promise.resolve(outcomeOf(() => prepare(tables, spec))),
+    carve: ({ plan }) => Promise.resolve(plan === null ? takeBack(loaded) : carveInto(loaded, plan)),
+
+    rejected: async ({ split }) => {
+      const file = loaded.files[split];
+      if (file === undefined) throw new Error(`No file is loaded as the ${SPLIT_TITLES[split].toLowerCase()} split.`);
+      return Promise.resolve(new Blob([file.rejected.csv], { type: "text/csv" }));
+    },
+
+    inspect: createInspector(() => loaded.splits),
+
+    prepare: (spec) => Promise.resolve(outcomeOf(() => prepare(loaded.splits, spec))),
   };
+}
+
+/** Large files are hashed here, beside the reader: in JavaScript that takes longer than reading them. */
+async function readWithFingerprint(reader: TableReader, request: ReadRequest, { signal, onProgress }: ReadWatch): Promise<CsvOutcome> {
+  const apart = request.file.size > MAX_HELD_BYTES;
+  if (!apart) return reader.read({ ...request, fingerprint: true }, { signal, onProgress });
+  const over = new AbortController();
+  const digest = fileFingerprint(fileSource(request.file), AbortSignal.any([signal, over.signal]));
+  // What stops it stops the reader too, which says so.
+  digest.catch(() => undefined);
+  try {
+    const outcome = await reader.read({ ...request, fingerprint: false }, { signal, onProgress });
+    return outcome.status === "refused" ? outcome : { ...outcome, summary: { ...outcome.summary, sha256: await digest } };
+  } finally {
+    over.abort();
+  }
+}
+
+function takeBack(loaded: LoadedTables): CarveOutcome {
+  loaded.carve({});
+  return { status: "carved", summaries: {}, problems: [] };
+}
+
+function carveInto(loaded: LoadedTables, plan: CarvePlan): CarveOutcome {
+  const file = loaded.files[plan.from];
+  if (file === undefined) return { status: "refused", problem: nothingToCarve(plan.from) };
+  const carving = carve(file, plan);
+  if (carving.status === "refused") return carving;
+  const tables: Partial<PerSplit<LoadedSplit>> = {};
+  const summaries: Partial<PerSplit<SplitSummary>> = {};
+  for (const split of SPLITS) {
+    const made = carving.made[split];
+    if (made === undefined) continue;
+    tables[split] = { ...made, fileName: file.fileName };
+    summaries[split] = made.summary;
+  }
+  loaded.carve(tables);
+  return { status: "carved", summaries, problems: [] };
+}
+
+function nothingToCarve(split: Split): Problem {
+  const title = SPLIT_TITLES[split].toLowerCase();
+  return problem("error", "split-missing", `There is no ${title} file to divide.`, "Load one, or divide another file.", { split });
 }
 
 /** What is wrong with the data is a value, with its place: it must cross to the page whole. */

@@ -1,48 +1,70 @@
-import type { PreparationSpec, PreparedData, PreparedSplit } from "../domain/prepared";
+import { fitFeatures, type FittedSource } from "../domain/features/fit";
+import type { FittedFeature, FittedFeatures, RawCell } from "../domain/features/fitted";
+import { writeMatrix, type WrittenMatrix } from "../domain/features/matrix";
+import { rawCell, rowNumber } from "../domain/features/source";
+import { unseenCategories } from "../domain/features/unseen";
+import type { MatrixPreview, PreparationSpec, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
-import { fitStandardScaler, transformColumns, type FittedScaler } from "../domain/scaling";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
-import { usableRows, type LoadedTable, type UsableSplit } from "./usable-rows";
+import { requireFeatures } from "./feature-columns";
+import { constantColumns, dominance, leakage, tooLarge, unseenProblems } from "./matrix-problems";
+import { usableRows, type LoadedTable, type UsableRows } from "./usable-rows";
 
 const MAX_GOLDEN_ROWS = 8;
+const PREVIEW_ROWS = 10;
+/** Rounded down, far enough from the last number that rounds to a finite one. */
+const MAX_FLOAT32 = 3e38;
 
 /**
- * Makes the matrices of a run: leaves out rows that lack a value, fits the scaler on train alone, and applies it to all
- * three splits. Infinite values count as missing.
+ * Makes the matrices of a run: leaves out rows that lack a value, or fills it in; fits transforms, encodings and the
+ * scaler on train alone, unless asked otherwise; and applies them to all three splits. Infinite values count as missing.
  * @throws DataError when a split, the label or a feature cannot be used, or no row is left.
  */
 export function prepare(tables: Partial<PerSplit<LoadedTable>>, spec: PreparationSpec): PreparedData {
   checkFeatureList(spec);
   const loaded = requireSplits(tables);
+  const { label, scaler, fitOn } = spec;
   const problems: Problem[] = [];
-  const usable = perSplit((split) => usableRows(split, loaded[split], spec, problems));
-  const scaler = fitStandardScaler(
-    spec.features.map((name, index) => ({ name, values: usable.train.features[index] ?? new Float64Array(0) })),
+  const plan = requireFeatures(loaded, spec.features);
+  const rows = perSplit((split) => usableRows({ split, loaded: loaded[split], label, fitOn }, plan, problems));
+  const sources = fitFeatures(plan, { rows, scaler, fitOn });
+  const fitted: FittedFeatures = { scaler, fitOn, columns: sources.flatMap(({ columns }) => columns) };
+  const written = perSplit((split) => writeMatrix(sources, split, { rows: rows[split], fitOn }));
+  for (const split of SPLITS) checkFinite(written[split], rows[split], fitted.columns, sources);
+  const unseen = unseenCategories(sources, written);
+  problems.push(
+    ...constantColumns(fitted, loaded.train.fileName),
+    ...unseenProblems(unseen, sources, rows),
+    ...dominance(fitted, written.train.std, loaded.train.fileName),
+    ...leakage(fitOn),
   );
-  problems.push(...constantColumns(scaler, loaded.train.fileName));
-  const splits = perSplit((split) => toMatrix(usable[split], scaler));
   return {
-    featureNames: spec.features,
-    scaler,
-    splits,
-    goldenRows: goldenRows(usable.train),
+    fitted,
+    splits: perSplit((split) => ({ rows: rows[split].kept, x: written[split].x, y: rows[split].y, positives: rows[split].positives })),
+    goldenRows: goldenRows(rows.train, sources),
+    preview: perSplit((split) => preview(written[split], fitted.columns.length)),
+    unseen,
     problems,
   };
 }
 
 function checkFeatureList({ features, label }: PreparationSpec): void {
-  if (features.length === 0) {
+  const names = features.map(({ column }) => column);
+  if (names.length === 0) {
     throw new DataError(
-      problem("error", "no-features", "No feature column is chosen.", "Choose at least one column of numbers."),
+      problem("error", "no-features", "No feature column is chosen.", "Choose at least one column other than the label."),
     );
   }
-  const twice = features.find((name, index) => features.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new DataError(
-      problem("error", "config", `The feature "${twice}" is listed twice.`, "List each column once.", { column: twice }),
-    );
+  const once = new Set<string>();
+  for (const name of names) {
+    if (once.has(name)) {
+      throw new DataError(
+        problem("error", "config", `The feature "${name}" is listed twice.`, "List each column once.", { column: name }),
+      );
+    }
+    once.add(name);
   }
-  if (features.includes(label.column)) {
+  if (once.has(label.column)) {
     throw new DataError(
       problem(
         "error",
@@ -72,51 +94,54 @@ function requireSplits(tables: Partial<PerSplit<LoadedTable>>): PerSplit<LoadedT
   });
 }
 
-function constantColumns(scaler: FittedScaler, file: string): Problem[] {
-  return scaler.columns
-    .filter(({ constant }) => constant)
-    .map(({ name }) =>
-      problem(
-        "warning",
-        "constant-column",
-        `"${file}" (train): column "${name}" has the same value in all rows, or all but the same.`,
-        "Nothing can be learned from it. It is centred and not scaled, so other values in the other splits may be large.",
-        { split: "train", file, column: name },
-      ),
-    );
+/** @throws DataError naming the first value that float32 cannot hold once it is scaled. */
+function checkFinite(
+  { x, std }: WrittenMatrix,
+  rows: UsableRows,
+  columns: readonly FittedFeature[],
+  sources: readonly FittedSource[],
+): void {
+  if (columns.every((column, index) => isTame(std[index] ?? NaN, rows.kept, column))) return;
+  const bad = firstNotFinite(x);
+  if (bad < 0) return;
+  const name = columns[bad % columns.length]?.source ?? "";
+  const own = sources.find(({ source }) => source.name === name)?.source;
+  const row = rowNumber(rows, Math.floor(bad / columns.length));
+  throw tooLarge(rows, name, own === undefined ? null : rawCell(own, rows.split, row));
 }
 
-function toMatrix({ split, fileName, rows, features, y, positives }: UsableSplit, scaler: FittedScaler): PreparedSplit {
-  const x = transformColumns(features, rows, scaler);
-  const width = scaler.columns.length;
-  const bad = firstNotFinite(x);
-  if (bad >= 0) {
-    const name = scaler.columns[bad % width]?.name ?? "";
-    throw new DataError(
-      problem(
-        "error",
-        "infinite-values",
-        `"${fileName}" (${SPLIT_TITLES[split].toLowerCase()}): a value of column "${name}" is too large to be scaled to 32 bits.`,
-        "Take the column off the features, or correct the value.",
-        { split, file: fileName, column: name, value: String(features[bad % width]?.[Math.floor(bad / width)] ?? "") },
-      ),
-    );
-  }
-  return { rows, x, y, positives };
+/** No value lies further from the mean than the deviation times the root of the rows. */
+function isTame(std: number, rows: number, { center, scale, statistics }: FittedFeature): boolean {
+  return std * Math.sqrt(rows) + Math.abs((statistics.mean - center) / scale) < MAX_FLOAT32;
 }
 
 function firstNotFinite(x: Float32Array): number {
-  for (let at = 0; at < x.length; at++) if (!Number.isFinite(x[at])) return at;
+  for (let at = 0; at < x.length; at++) {
+    const z = x[at]!;
+    if (z - z !== 0) return at;
+  }
   return -1;
 }
 
-/** Raw rows drawn evenly from train, with a positive among them where there is one. */
-function goldenRows({ rows, features, y, positives }: UsableSplit): number[][] {
-  const count = Math.min(MAX_GOLDEN_ROWS, rows);
-  const chosen = Array.from({ length: count }, (_, k) => (count === 1 ? 0 : Math.floor((k * (rows - 1)) / (count - 1))));
+function preview({ x, std }: WrittenMatrix, width: number): MatrixPreview {
+  const rows = Math.min(PREVIEW_ROWS, x.length / width);
+  return { rows: Array.from({ length: rows }, (_, row) => [...x.subarray(row * width, (row + 1) * width)]), std };
+}
+
+/** Raw rows drawn evenly from train, with a positive among them where there is one; a cell for each column of the matrix. */
+function goldenRows(rows: UsableRows, sources: readonly FittedSource[]): RawCell[][] {
+  const { kept, y, positives } = rows;
+  const count = Math.min(MAX_GOLDEN_ROWS, kept);
+  const chosen = Array.from({ length: count }, (_, k) => (count === 1 ? 0 : Math.floor((k * (kept - 1)) / (count - 1))));
   if (positives > 0 && !chosen.some((row) => y[row] === 1)) {
     chosen[count - 1] = y.indexOf(1);
     chosen.sort((a, b) => a - b);
   }
-  return chosen.map((row) => features.map((values) => values[row] ?? NaN));
+  return chosen.map((index) => {
+    const row = rowNumber(rows, index);
+    return sources.flatMap(({ source, columns }) => {
+      const cell = rawCell(source, "train", row);
+      return columns.map(() => cell);
+    });
+  });
 }

@@ -1,23 +1,26 @@
 import { DataError, problem, type Problem } from "../domain/problem";
-import { DEFAULT_READ_RULES, ENCODING_TITLES, type FileFormat, type ReadProgress, type ReadRules, type TextEncodingName } from "../domain/reading";
+import { DEFAULT_READ_RULES, ENCODING_TITLES, type FileFormat, type ReadProgress, type ReadRules } from "../domain/reading";
 import type { SplitSummary, Table } from "../domain/table";
 import { yieldToMessages, type CsvSource } from "./byte-source";
-import { cellRules } from "./cell-rules";
-import { encodingChoices } from "./choices";
-import { decode, type Decoded } from "./decode";
+import { decimalChoices, encodingChoices } from "./choices";
+import { decode, FIRST_BYTES, type Decoded } from "./decode";
 import { detectDialect, SAMPLE_CHARACTERS, type Dialect } from "./dialect";
 import { checkText } from "./file-kind";
 import { Fingerprint } from "./fingerprint";
 import type { FilePlace } from "./finish-column";
+import { explained } from "./reading-errors";
+import type { RejectedRows } from "./rejected-rows";
 import { RowLanes } from "./row-lanes";
-import { OpenQuoteError } from "./row-reader";
-import { TableBuilder, type TextColumnPlans } from "./table-builder";
+import { TableBuilder } from "./table-builder";
 import { InvalidUtf8Error, Utf8Reader } from "./utf8";
 
 export interface ReadOptions extends FilePlace {
+  /** How the file is to be read; by default all is found out. */
   readonly rules?: ReadRules;
   /** False to read every row through papaparse; the outcome is the same. */
   readonly fastLane?: boolean;
+  /** False where the bytes are hashed elsewhere; the summary's `sha256` is then empty. */
+  readonly fingerprint?: boolean;
   readonly signal: AbortSignal;
   onProgress(progress: ReadProgress): void;
   /** Milliseconds of a monotonic clock, for the pace of progress. */
@@ -26,180 +29,162 @@ export interface ReadOptions extends FilePlace {
 
 /** What came of one file, with its table. */
 export type CsvOutcome =
-  | { readonly status: "loaded"; readonly table: Table; readonly summary: SplitSummary; readonly problems: readonly Problem[] }
+  | {
+      readonly status: "loaded";
+      readonly table: Table;
+      readonly summary: SplitSummary;
+      readonly problems: readonly Problem[];
+      readonly rejected: RejectedRows;
+    }
   | { readonly status: "refused"; readonly problems: readonly Problem[] };
 
-/** What an earlier reading of the same file has shown. */
-interface Learned {
-  /** It is not UTF-8, though nothing in its beginning said so. */
-  readonly encoding: TextEncodingName | null;
-  readonly texts: TextColumnPlans;
-}
-
-type Reading = CsvOutcome | { readonly status: "again"; readonly learned: Learned };
-
 const PROGRESS_MS = 100;
-/** Any bytes are characters in it, so it is what is left when all others have failed. */
-const LAST_RESORT: TextEncodingName = "windows-1252";
 
 /**
- * Reads a CSV file into columns. The result does not depend on how the source cuts the bytes. A file is read again from
- * its start where only its later rows show how it should have been read: that it is not UTF-8, or that a column's cells
- * must be kept as text.
- * A file that cannot be used is an outcome, not an error.
+ * Reads a CSV file into columns. The result does not depend on how the source cuts the bytes.
+ * A file that cannot be used is an outcome, not an error. A file that proves not to be UTF-8 on the way, and may be in
+ * another encoding by its rules, is read once more from its beginning.
  * @throws the signal's reason, an `AbortError`, when cancelled.
  */
 export async function readCsv(source: CsvSource, options: ReadOptions): Promise<CsvOutcome> {
-  let learned: Learned = { encoding: null, texts: new Map() };
-  for (;;) {
-    const outcome = await readOnce(source, options, learned);
-    if (outcome.status !== "again") return outcome;
-    learned = outcome.learned;
-  }
-}
-
-async function readOnce(source: CsvSource, options: ReadOptions, learned: Learned): Promise<Reading> {
   try {
-    return await new CsvReading(source.bytes, options, learned).run(source.open());
+    return await readOnceOrTwice(source, options);
   } catch (reason) {
-    if (reason instanceof InvalidUtf8Error) return { status: "again", learned: { ...learned, encoding: LAST_RESORT } };
     if (reason instanceof DataError) return { status: "refused", problems: [reason.problem] };
     throw reason;
   }
 }
 
+async function readOnceOrTwice(source: CsvSource, options: ReadOptions): Promise<CsvOutcome> {
+  const rules = options.rules ?? DEFAULT_READ_RULES;
+  const first = new CsvReading(options, rules, source.bytes);
+  try {
+    return await first.run(source);
+  } catch (reason) {
+    if (!(reason instanceof InvalidUtf8Error)) throw reason;
+    const refusal = first.explained(reason);
+    const damaged = reason.afterLetters || first.byteOrderMark;
+    if (rules.encoding !== "auto" || damaged || !(refusal instanceof DataError)) throw refusal;
+    const again = await new CsvReading(options, { ...rules, encoding: "windows-1252" }, source.bytes).run(source);
+    return again.status === "refused" ? again : asLatin1(again, refusal.problem, rules);
+  }
+}
+
+/** Says that the file was read in another encoding than is usual, and by what that is known. */
+function asLatin1(outcome: CsvOutcome & { status: "loaded" }, found: Problem, rules: ReadRules): CsvOutcome {
+  const warning: Problem = {
+    ...found,
+    severity: "warning",
+    remedy: `The file was read as ${ENCODING_TITLES["windows-1252"]} instead. Check that letters beyond A to Z look right.`,
+    choices: encodingChoices(outcome.summary.split, "windows-1252"),
+  };
+  const summary = { ...outcome.summary, format: { ...outcome.summary.format, rules } };
+  return { ...outcome, summary, problems: [warning, ...outcome.problems] };
+}
+
 class CsvReading {
   readonly #options: ReadOptions;
   readonly #rules: ReadRules;
-  readonly #learned: Learned;
+  readonly #place: FilePlace;
   readonly #bytesTotal: number;
   readonly #now: () => number;
-  readonly #hash: Fingerprint;
+  readonly #hash: Fingerprint | null;
+  #decoded: Decoded | null = null;
   #table: TableBuilder | null = null;
+  #rows: RowLanes | null = null;
   #bytes = 0;
   #toldAt: number;
 
-  constructor(bytesTotal: number, options: ReadOptions, learned: Learned) {
+  constructor(options: ReadOptions, rules: ReadRules, bytesTotal: number) {
+    const { split, file } = options;
     this.#options = options;
-    this.#rules = options.rules ?? DEFAULT_READ_RULES;
-    this.#learned = learned;
+    this.#rules = rules;
+    this.#place = { split, file };
     this.#bytesTotal = bytesTotal;
     this.#now = options.now ?? (() => performance.now());
     this.#toldAt = this.#now();
-    this.#hash = new Fingerprint(bytesTotal);
+    this.#hash = options.fingerprint === false ? null : new Fingerprint(bytesTotal);
   }
 
-  async run(source: AsyncIterable<Uint8Array>): Promise<Reading> {
-    const bytes = this.#counted(source);
+  /** The file says by its first bytes in which encoding it is. */
+  get byteOrderMark(): boolean {
+    return this.#decoded?.byteOrderMark ?? false;
+  }
+
+  /** @throws InvalidUtf8Error */
+  async run(source: CsvSource): Promise<CsvOutcome> {
+    const bytes = this.#bytesOf(source);
     try {
-      return await this.#read(bytes);
+      const decoded = await decode(bytes, this.#rules.encoding, this.#place);
+      this.#decoded = decoded;
+      const dialect = this.#dialectOf(decoded);
+      const table = (this.#table = new TableBuilder(this.#place, this.#rules, dialect.decimal.sign));
+      const rows = (this.#rows = new RowLanes(dialect, table, this.#options.fastLane ?? true));
+      for await (const chunk of decoded.chunks) {
+        this.#explaining(() => rows.push(chunk));
+        await this.#breathe();
+      }
+      this.#explaining(() => rows.end());
+      this.#tell();
+      return await this.#finish(decoded, dialect, table);
     } finally {
-      // A file that is refused by its beginning is let go of as well.
       await bytes.return();
     }
   }
 
-  async #read(bytes: AsyncGenerator<Uint8Array, void, void>): Promise<Reading> {
-    const { split, file } = this.#options;
-    const encoding = this.#rules.encoding === "auto" ? (this.#learned.encoding ?? "auto") : this.#rules.encoding;
-    const decoded = await decode(bytes, encoding, { split, file });
-    const dialect = this.#judge(decoded);
-    const table = new TableBuilder(this.#options, this.#rules, cellRules(this.#rules.missingWords, dialect.decimal), this.#learned.texts);
-    this.#table = table;
-    const rows = new RowLanes(dialect, table, this.#options.fastLane ?? true);
-    try {
-      for await (const chunk of decoded.chunks) {
-        rows.push(chunk);
-        await this.#breathe();
-      }
-      rows.end();
-    } catch (reason) {
-      throw this.#explained(reason, decoded, rows);
-    }
-    this.#tell();
-
+  async #finish(decoded: Decoded, dialect: Dialect, builder: TableBuilder): Promise<CsvOutcome> {
+    const { split, file } = this.#place;
     // Begun first: the browser may hash on another thread.
-    const digest = this.#hash.digest();
-    const finished = await table.finish(() => this.#breathe());
-    if (finished.status === "again") return { status: "again", learned: { ...this.#learned, texts: finished.texts } };
-    const { result } = finished;
+    const digest = this.#hash?.digest() ?? "";
+    const { table, columns, head, rejected, problems } = await builder.finish(() => this.#breathe());
     const summary: SplitSummary = {
       split,
       fileName: file,
       bytes: this.#bytes,
       sha256: await digest,
-      rows: result.table.rows,
-      rejectedRows: result.rejectedRows,
-      format: this.#format(decoded, dialect),
-      columns: result.columns,
-      head: result.head,
+      rows: table.rows,
+      rejectedRows: rejected.rows,
+      format: this.#formatOf(decoded, dialect),
+      carved: null,
+      columns,
+      head,
     };
-    return { status: "loaded", table: result.table, summary, problems: [...this.#encodingProblems(decoded), ...result.problems] };
+    return { status: "loaded", table, summary, problems: [...this.#dialectProblems(dialect), ...problems], rejected };
   }
 
-  #format({ encoding, byteOrderMark, gzip }: Decoded, { delimiter, newline, carriageReturns, decimal }: Dialect): FileFormat {
-    return {
-      encoding,
-      byteOrderMark,
-      gzip,
-      delimiter,
-      newline: newline === "\r" ? "CR" : carriageReturns ? "CRLF" : "LF",
-      decimal,
-      header: this.#rules.header,
-      rules: this.#rules,
-    };
+  #formatOf({ encoding, byteOrderMark, gzip }: Decoded, { delimiter, lineEnd, decimal }: Dialect): FileFormat {
+    const { header } = this.#rules;
+    return { encoding, byteOrderMark, gzip, delimiter, newline: lineEnd, decimal: decimal.sign, header, rules: this.#rules };
   }
 
-  #encodingProblems({ encoding }: Decoded): Problem[] {
-    const { split, file } = this.#options;
-    const place = { split, file, choices: encodingChoices(encoding) };
-    const title = ENCODING_TITLES[encoding];
-    if (this.#rules.encoding !== "auto") {
-      return [problem("note", "encoding", `"${file}" was read as ${title}.`, "This was chosen by hand.", place)];
-    }
-    if (this.#learned.encoding === null) return [];
+  #dialectProblems({ decimal: { example } }: Dialect): Problem[] {
+    if (example === null) return [];
     return [
       problem(
-        "warning",
-        "encoding",
-        `"${file}" is not UTF-8 and was read as ${title}, which is a guess.`,
-        "Look at the letters with accents. If they are wrong, choose another encoding, or save the file as UTF-8.",
-        place,
+        "note",
+        "decimal",
+        `"${this.#place.file}": numbers have commas for decimal points, such as "${example}".`,
+        "They were read as numbers.",
+        { ...this.#place, value: example, choices: decimalChoices(this.#place.split, ",") },
       ),
     ];
   }
 
-  /** The bytes of the file itself, counted and hashed. */
-  async *#counted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-    for await (const chunk of this.#guarded(source)) {
-      this.#hash.update(chunk);
-      this.#bytes += chunk.length;
-      yield chunk;
-    }
-  }
-
-  /** The source with its own failures turned into a refusal. */
-  async *#guarded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-    const { signal, split, file } = this.#options;
+  /** The bytes of the file, counted and hashed, with failures of the source turned into a refusal. */
+  async *#bytesOf(source: CsvSource): AsyncGenerator<Uint8Array, void, void> {
+    const { signal } = this.#options;
     signal.throwIfAborted();
-    const chunks = source[Symbol.asyncIterator]();
+    const chunks = source.open()[Symbol.asyncIterator]();
     try {
       for (;;) {
         const next = await chunks.next().catch((cause: unknown) => {
           signal.throwIfAborted();
-          const reason = cause instanceof Error ? ` (${cause.name}: ${cause.message})` : "";
-          throw new DataError(
-            problem(
-              "error",
-              "unreadable",
-              `"${file}" could not be read${reason}.`,
-              "It may have been moved, changed or locked since it was chosen, or be a folder. Choose it again.",
-              { split, file },
-            ),
-          );
+          throw this.#unreadable(cause);
         });
         signal.throwIfAborted();
         if (next.done === true) return;
+        this.#hash?.update(next.value);
+        this.#bytes += next.value.length;
         yield next.value;
       }
     } finally {
@@ -207,57 +192,41 @@ class CsvReading {
     }
   }
 
-  /** @throws DataError when the text is no table. */
-  #judge(decoded: Decoded): Dialect {
-    const { complete } = decoded;
-    const { split, file } = this.#options;
-    const text = this.#startOf(decoded);
-    if (complete && text.trim() === "") {
-      throw this.#refusal("empty-file", `"${file}" is empty.`, "Choose a CSV file with a header line and rows.", null);
-    }
-    const sample = text.slice(0, SAMPLE_CHARACTERS);
-    checkText(sample, { split, file });
-    return detectDialect(sample, complete && text.length <= SAMPLE_CHARACTERS, this.#rules);
-  }
-
-  #startOf(decoded: Decoded): string {
-    try {
-      return new Utf8Reader().push(decoded.first);
-    } catch (reason) {
-      throw this.#wrongUtf8(reason, decoded, null);
-    }
-  }
-
-  #explained(reason: unknown, decoded: Decoded, rows: RowLanes): unknown {
-    const { file } = this.#options;
-    if (reason instanceof OpenQuoteError) {
-      return this.#refusal(
-        "unterminated-quote",
-        `"${file}", line ${reason.line}: a quote is opened and never closed, so the rest of the file reads as one cell.`,
-        "Close the quote on that line, or double it (\"\") if it belongs to the text.",
-        reason.line,
-      );
-    }
-    return this.#wrongUtf8(reason, decoded, rows);
-  }
-
-  /** Bytes that are not UTF-8 are a refusal where UTF-8 was chosen or marked; else the file is read again otherwise. */
-  #wrongUtf8(reason: unknown, { byteOrderMark }: Decoded, rows: RowLanes | null): unknown {
-    const open = this.#rules.encoding === "auto" && !byteOrderMark;
-    if (!(reason instanceof InvalidUtf8Error) || open) return reason;
-    const { file } = this.#options;
-    const line = rows?.lineOf(reason) ?? 1 + (reason.textBefore.match(/\r\n?|\n/g)?.length ?? 0);
+  #unreadable(cause: unknown): DataError {
+    const reason = cause instanceof Error ? ` (${cause.name}: ${cause.message})` : "";
     return this.#refusal(
-      "not-utf8",
-      `"${file}", line ${line}: byte ${(reason.byteOffset + 1).toLocaleString("en-GB")} of the file is not UTF-8.`,
-      'Save the file again as UTF-8 (in Excel: "CSV UTF-8"), or choose it again to have its encoding guessed.',
-      line,
+      "unreadable",
+      `"${this.#place.file}" could not be read${reason}.`,
+      "It may have been moved, changed or locked since it was chosen, or be a folder. Choose it again.",
     );
   }
 
-  #refusal(code: Problem["code"], message: string, remedy: string, line: number | null): DataError {
-    const { split, file } = this.#options;
-    return new DataError(problem("error", code, message, remedy, { split, file, line }));
+  /** Judges the dialect by the first bytes. */
+  #dialectOf({ first, complete }: Decoded): Dialect {
+    const text = this.#explaining(() => new Utf8Reader().push(first.subarray(0, FIRST_BYTES)));
+    if (complete && text.trim() === "") {
+      throw this.#refusal("empty-file", `"${this.#place.file}" is empty.`, "Choose a CSV file with a header line and rows.");
+    }
+    checkText(text.slice(0, SAMPLE_CHARACTERS), this.#place);
+    return detectDialect(text, complete, this.#rules);
+  }
+
+  #explaining<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (reason) {
+      // Another encoding may yet make sense of it.
+      throw reason instanceof InvalidUtf8Error ? reason : this.explained(reason);
+    }
+  }
+
+  /** What stops the reading, as a refusal in words, where that is the file's fault. */
+  explained(reason: unknown): unknown {
+    return explained(reason, this.#place, (error) => this.#rows?.lineOf(error) ?? null);
+  }
+
+  #refusal(code: Problem["code"], message: string, remedy: string): DataError {
+    return new DataError(problem("error", code, message, remedy, this.#place));
   }
 
   async #breathe(): Promise<void> {
@@ -269,6 +238,7 @@ class CsvReading {
 
   #tell(): void {
     this.#toldAt = this.#now();
-    this.#options.onProgress({ bytesRead: this.#bytes, bytesTotal: this.#bytesTotal, rows: this.#table?.rows ?? 0 });
+    const { split } = this.#place;
+    this.#options.onProgress({ split, bytesRead: this.#bytes, bytesTotal: this.#bytesTotal, rows: this.#table?.rows ?? 0 });
   }
 }

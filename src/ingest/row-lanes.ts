@@ -38,7 +38,7 @@ export class RowLanes {
     this.#rows = new RowReader(dialect);
     this.#delimiter = dialect.delimiter;
     this.#table = table;
-    this.#fast = fast && dialect.newline === "\n" && table.takesNumbers;
+    this.#fast = fast && dialect.newline === "\n" && dialect.decimal.sign !== dialect.delimiter && table.maybePlain;
   }
 
   /** The 1-based line on which the bytes are that could not be decoded. */
@@ -92,9 +92,9 @@ export class RowLanes {
   /** @returns where the first row begins that is not plain, or not whole. */
   #readPlain(bytes: Uint8Array, from: number): number {
     if (this.#plain === null) {
-      const columns = this.#table.startedColumns;
-      if (columns === null) return from;
-      this.#plain = new PlainRows(this.#delimiter, this.#table.cells, columns);
+      const table = this.#table.plain;
+      if (table === null) return from;
+      this.#plain = new PlainRows(this.#delimiter, table);
     }
     const at = this.#plain.read(bytes, from);
     this.#rows.skipLines(this.#plain.taken);

@@ -22,17 +22,29 @@ export class OpenQuoteError extends Error {
   }
 }
 
+/** Thrown by {@link RowReader} when a row without quotes does not end. */
+export class LongRowError extends Error {
+  override name = "LongRowError";
+  /** 1-based line on which the row begins. */
+  readonly line: number;
+
+  constructor(line: number) {
+    super(`The row on line ${line} does not end.`);
+    this.line = line;
+  }
+}
+
 /** Enough text a call for the parser to be quick, little enough for a cancel to be felt at once. */
 const PIECE_CHARACTERS = 256 * 1024;
-/** No sane row is longer; a quote that is never closed would otherwise gather the whole file in memory. */
-const MAX_ROW_CHARACTERS = 32 * 1024 * 1024;
+/** No sane row is longer; one that never ends would otherwise gather the whole file in memory. */
+export const MAX_ROW_CHARACTERS = 32 * 1024 * 1024;
 
 /**
  * Turns text that arrives in pieces into rows. Papaparse itself says where the last whole row of a piece ends
  * (`ignoreLastRow`), so that quotes, quoted line ends and doubled quotes mean the same wherever the pieces are cut.
  */
 export class RowReader {
-  readonly #dialect: Pick<Dialect, "delimiter" | "newline">;
+  readonly #dialect: Dialect;
   readonly #parser: Papa.Parser;
   /** A line, as editors count them: a bare carriage return is one only in files that end lines so. */
   readonly #lineBreak: string;
@@ -40,7 +52,7 @@ export class RowReader {
   #nextLine = 1;
   #parseAt = PIECE_CHARACTERS;
 
-  constructor(dialect: Pick<Dialect, "delimiter" | "newline">) {
+  constructor(dialect: Dialect) {
     this.#dialect = dialect;
     this.#parser = new Papa.Parser({ delimiter: dialect.delimiter, newline: dialect.newline });
     this.#lineBreak = dialect.newline;
@@ -64,6 +76,7 @@ export class RowReader {
   /**
    * Takes more text and gives the rows it completes; null while there are too few to be worth a call.
    * @throws OpenQuoteError
+   * @throws LongRowError
    */
   push(text: string): RowBatch | null {
     this.#pending += text;
@@ -73,6 +86,7 @@ export class RowReader {
   /**
    * Gives the rows that are whole by now, however few.
    * @throws OpenQuoteError
+   * @throws LongRowError
    */
   flush(): RowBatch | null {
     return this.between ? null : this.#parse(false);
@@ -96,7 +110,7 @@ export class RowReader {
     const consumed = last ? text : text.slice(0, meta.cursor);
     this.#pending = last ? "" : text.slice(meta.cursor);
     if (rows.length === 0 && !last) {
-      if (text.length > MAX_ROW_CHARACTERS) throw new OpenQuoteError(this.#nextLine);
+      if (text.length > MAX_ROW_CHARACTERS) throw text.includes('"') ? new OpenQuoteError(this.#nextLine) : new LongRowError(this.#nextLine);
       // Parse a row that does not end yet only when its text has doubled, or long rows would take quadratic time.
       this.#parseAt = text.length * 2;
     } else {

@@ -1,72 +1,51 @@
 import { counted, DataError, problem, shortened, type Problem } from "../domain/problem";
-import type { ColumnRule, ReadRules } from "../domain/reading";
-import type { Column, ColumnSummary, Dtype, Table } from "../domain/table";
-import type { CellRules } from "./cell-rules";
-import { headerChoices, raggedChoices } from "./choices";
-import { ColumnBuilder, MAX_LISTED, ownCopy, type LinePlace } from "./column-builder";
-import { bigIntegers, columnProblems } from "./column-problems";
-import { finishColumn, isNumeric, needsText, type FilePlace } from "./finish-column";
+import type { ReadRules } from "../domain/reading";
+import type { Column, ColumnSummary, Table } from "../domain/table";
+import { cellRules, type CellRules } from "./cell-rules";
+import { sampleChoices } from "./choices";
+import { ColumnBuilder, ownCopy, type LinePlace } from "./column-builder";
+import { columnProblems, stoppingText } from "./column-problems";
+import { dropsTexts, finishColumn, type FilePlace } from "./finish-column";
 import { readHeader } from "./header";
+import type { PlainTable } from "./plain-rows";
+import { RejectedRowsBuilder, type RejectedRows } from "./rejected-rows";
+import { RowFaults, raggedReason } from "./row-faults";
 import type { RowBatch } from "./row-reader";
+import { RowSampler } from "./row-sampler";
 
 const HEAD_ROWS = 5;
 const MAX_HEAD_TEXT = 1000;
+/** Problems of one kind in a file; a file of thousands of columns may have hundreds of thousands. */
+const MAX_OF_A_KIND = 500;
 
 export interface FinishedTable {
   readonly table: Table;
   readonly columns: readonly ColumnSummary[];
   readonly head: readonly (readonly string[])[];
-  readonly rejectedRows: number;
+  readonly rejected: RejectedRows;
   readonly problems: readonly Problem[];
 }
-
-/** A column that an earlier reading of the file has shown to need its text kept cell by cell. */
-export interface TextColumnPlan {
-  readonly dtype: Dtype;
-  readonly problems: readonly Problem[];
-}
-
-export type TextColumnPlans = ReadonlyMap<string, TextColumnPlan>;
-
-/** What came of the rows: a table, or the columns that have to be read once more as text. */
-export type FinishedRows =
-  | { readonly status: "finished"; readonly result: FinishedTable }
-  | { readonly status: "again"; readonly texts: TextColumnPlans };
 
 /** Gathers rows into columns, and says at the end what the columns are. */
 export class TableBuilder {
-  readonly cells: CellRules;
   readonly #place: FilePlace;
   readonly #rules: ReadRules;
-  readonly #texts: TextColumnPlans;
-  readonly #line: LinePlace = { line: 0 };
+  readonly #cells: CellRules;
+  readonly #sampler: RowSampler | null;
+  readonly #line: LinePlace = { line: 0, strays: [] };
+  readonly #faults: RowFaults;
+  readonly #rejected = new RejectedRowsBuilder();
   readonly #problems: Problem[] = [];
   readonly #head: string[][] = [];
   #columns: ColumnBuilder[] | null = null;
-  #ragged = 0;
-  #filled = 0;
-  #malformed = 0;
 
-  constructor({ split, file }: FilePlace, rules: ReadRules, cells: CellRules, texts: TextColumnPlans) {
+  /** @param decimal the sign before fractions, found out where the rules leave that open */
+  constructor({ split, file }: FilePlace, rules: ReadRules, decimal: "." | ",") {
     this.#place = { split, file };
     this.#rules = rules;
-    this.#texts = texts;
-    this.cells = cells;
-    if (!rules.header) {
-      this.#problems.push(
-        problem("note", "headerless", `"${file}" was read without a header line.`, "Its columns are called c0, c1, and so on.", {
-          ...this.#place,
-          choices: headerChoices(false),
-        }),
-      );
-    }
-  }
-
-  /** Rows of numbers may be handed over as numbers: no rule asks for the text of cells. */
-  get takesNumbers(): boolean {
-    const { cells } = this;
-    const asText = this.#texts.size > 0 || this.#rules.columns.some(({ as }) => as === "text");
-    return !asText && cells.decimal === "." && !cells.missingNumbers;
+    this.#cells = cellRules(rules.missingWords, decimal);
+    this.#sampler = rules.sample === null ? null : new RowSampler(rules.sample);
+    this.#faults = new RowFaults(this.#place, rules.ragged);
   }
 
   /** Rows taken so far, the ones left out for their number of fields apart. */
@@ -74,9 +53,15 @@ export class TableBuilder {
     return this.#columns?.[0]?.rows ?? 0;
   }
 
-  /** The columns, for rows that need no text of theirs any more; null before the header and the first rows are read. */
-  get startedColumns(): readonly ColumnBuilder[] | null {
-    return this.#head.length < HEAD_ROWS ? null : this.#columns;
+  /** No rule demands that the text of every cell be looked at. */
+  get maybePlain(): boolean {
+    return !this.#cells.missingNumbers && !this.#rules.columns.some(({ as }) => as === "text");
+  }
+
+  /** What rows need that go without their text; null before the header and the first rows are read. */
+  get plain(): PlainTable | null {
+    if (this.#columns === null || this.#head.length < HEAD_ROWS) return null;
+    return { columns: this.#columns, cells: this.#cells, sampler: this.#sampler };
   }
 
   add(batch: RowBatch): void {
@@ -85,221 +70,173 @@ export class TableBuilder {
       const row = rows[index] ?? [];
       if (row.length <= 1 && (row[0] ?? "").trim() === "") continue;
       this.#line.line = batch.lineOf(index);
-      if (batch.malformed.has(index)) this.#noteMalformed();
       if (this.#columns === null) {
-        this.#columns = this.#rules.header ? this.#readHeader(row) : this.#numberColumns(row);
-        if (this.#rules.header) continue;
+        this.#columns = this.#start(row);
+        if (this.#rules.header) {
+          if (batch.malformed.has(index)) this.#faults.noteMalformed(this.#line.line);
+          continue;
+        }
       }
-      const columns = this.#columns;
-      if (row.length !== columns.length && !this.#fillUp(row, columns.length)) this.#noteRagged(row.length, columns.length);
-      else {
-        if (this.#head.length < HEAD_ROWS) this.#head.push(row.map((cell) => ownCopy(shortened(cell, MAX_HEAD_TEXT))));
-        for (let at = 0; at < columns.length; at++) columns[at]?.push(row[at] ?? "");
+      if (this.#sampler?.keepNext() === false) continue;
+      if (batch.malformed.has(index)) this.#faults.noteMalformed(this.#line.line);
+      this.#addRow(row, this.#columns);
+    }
+  }
+
+  #addRow(row: readonly string[], columns: readonly ColumnBuilder[]): void {
+    const { line, strays } = this.#line;
+    const cells = row.length;
+    if (cells !== columns.length) {
+      this.#faults.noteRagged(line, cells, columns.length);
+      if (!this.#faults.fillsUp(cells, columns.length)) {
+        this.#rejected.add(line, raggedReason(cells, columns.length), row);
+        return;
       }
+    }
+    if (this.#head.length < HEAD_ROWS) this.#head.push(columns.map((_, at) => ownCopy(shortened(row[at] ?? "", MAX_HEAD_TEXT))));
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at];
+      if (at < cells) column?.push(row[at] ?? "");
+      else column?.pushMissing();
+    }
+    if (strays.length > 0) {
+      this.#rejected.addDoubtful(line, this.rows - 1, strays, row);
+      strays.length = 0;
     }
   }
 
   /**
    * @param breathe Called between columns; may throw to cancel.
-   * @throws DataError when no row can be used.
+   * @throws DataError when no row can be used, or a rule says that what was found stops the reading.
    */
-  async finish(breathe: () => Promise<void>): Promise<FinishedRows> {
+  async finish(breathe: () => Promise<void>): Promise<FinishedTable> {
     const { file } = this.#place;
     const builders = this.#columns;
-    const again = (builders ?? []).filter(needsText);
-    if (again.length > 0) return { status: "again", texts: this.#planTexts(again) };
-    const stopped = builders?.find((builder) => builder.rule?.notANumber === "stop" && builder.texts > 0 && isNumeric(builder));
-    if (stopped !== undefined) throw this.#stopped(stopped);
-    if (builders === null || (this.rows === 0 && this.#ragged === 0)) {
+    if (builders === null || (this.rows === 0 && this.#faults.dropped === 0)) {
+      if ((this.#sampler?.rows ?? 0) > 0) throw this.#emptySample();
       throw this.#refusal("header-only", `"${file}" has a header line but no rows.`, "Choose a file that has rows.");
     }
-    const { leftOut, rejected } = rejectRows(builders, this.rows);
-    const count = this.rows - rejected;
-    if (count === 0) {
-      const first = this.#problems.find(({ code }) => code === "ragged-row");
-      const example = first === undefined ? "" : ` For one: ${first.message}`;
-      throw this.#refusal(
-        "no-rows",
-        `"${file}" has no usable row: all ${counted(this.#ragged + rejected, "row")} were left out.${example}`,
-        "Correct the rows, or check that the header line fits them.",
-      );
+    this.#problems.push(...this.#faults.finish());
+    for (const builder of builders) {
+      const stopping = stoppingText(builder, this.#place);
+      if (stopping !== null) throw new DataError(stopping);
     }
-    this.#summarise();
+    const leftOut = rowsToLeaveOut(builders, this.rows);
+    const dropped = leftOut === null ? 0 : sum(leftOut);
+    const count = this.rows - dropped;
+    if (count === 0) throw this.#noRows(this.#faults.dropped + dropped, builders);
+    this.#noteSample();
     const columns: Column[] = [];
     const summaries: ColumnSummary[] = [];
     for (const builder of builders) {
-      const planned = this.#texts.get(builder.name);
-      this.#problems.push(...(planned?.problems ?? columnProblems(builder, this.#place, this.cells.decimal)));
-      const { column, summary } = finishColumn(builder, { count, leftOut }, planned?.dtype ?? "object");
+      const { column, summary } = finishColumn(builder, { count, leftOut });
+      this.#problems.push(...columnProblems(builder, column.kind, this.#place));
       columns.push(column);
       summaries.push(summary);
       await breathe();
     }
+    const names = builders.map(({ name }) => name);
     return {
-      status: "finished",
-      result: {
-        table: { rows: count, columns },
-        columns: summaries,
-        head: this.#head,
-        rejectedRows: this.#ragged + rejected,
-        problems: this.#problems,
-      },
+      table: { rows: count, columns },
+      columns: summaries,
+      head: this.#head,
+      rejected: this.#rejected.finish(this.#faults.dropped + dropped, names, leftOut, dropsTexts),
+      problems: this.#bounded(),
     };
   }
 
-  #planTexts(builders: readonly ColumnBuilder[]): TextColumnPlans {
-    return new Map([
-      ...this.#texts,
-      ...builders.map((builder): [string, TextColumnPlan] => {
-        const numeric = isNumeric(builder);
-        return [
-          builder.name,
-          {
-            dtype: numeric ? builder.bigIntegerDtype : "object",
-            problems: numeric
-              ? bigIntegers(builder, this.#place, "text")
-              : columnProblems(builder, this.#place, this.cells.decimal),
-          },
-        ];
-      }),
-    ]);
+  #start(cells: readonly string[]): ColumnBuilder[] {
+    const rules = new Map(this.#rules.columns.map((rule) => [rule.column, rule]));
+    return this.#names(cells).map(
+      (name) =>
+        new ColumnBuilder({ name, rule: rules.get(name), columns: cells.length, cells: this.#cells, place: this.#line }),
+    );
   }
 
-  #stopped({ name, textSamples }: ColumnBuilder): DataError {
-    const [first] = textSamples;
-    return new DataError(
+  #names(cells: readonly string[]): string[] {
+    if (!this.#rules.header) return cells.map((_, index) => `c${index}`);
+    const { names, problems } = readHeader(cells, { ...this.#place, line: this.#line.line });
+    this.#problems.push(...problems);
+    return names.map(ownCopy);
+  }
+
+  #noRows(rejected: number, builders: readonly ColumnBuilder[]): DataError {
+    const { file } = this.#place;
+    const found = [...this.#problems, ...builders.flatMap((builder) => columnProblems(builder, "numeric", this.#place))];
+    const first = found.find(({ code }) => code === "ragged-row" || code === "not-a-number");
+    return this.#refusal(
+      "no-rows",
+      `"${file}" has no usable row: all ${counted(rejected, "row")} were left out.${first === undefined ? "" : ` For one: ${first.message}`}`,
+      "Correct the rows, or check that the header line fits them.",
+      { choices: first?.choices ?? [] },
+    );
+  }
+
+  #noteSample(): void {
+    const { sample } = this.#rules;
+    if (this.#sampler === null || sample === null) return;
+    const { file, split } = this.#place;
+    const { rows: all } = this.#sampler;
+    const kept = this.rows + this.#faults.dropped;
+    this.#problems.push(
       problem(
-        "error",
-        "not-a-number",
-        `"${this.#place.file}", line ${first?.line ?? 0}: "${first?.value ?? ""}" in column "${name}" is not a number.`,
-        "The file was not loaded, as was chosen for such cells. Correct it, or choose it again to read it by the usual rules.",
-        { ...this.#place, line: first?.line ?? null, column: name, value: first?.value ?? null },
+        "note",
+        "sampled",
+        `"${file}": ${kept.toLocaleString("en-GB")} of ${counted(all, "row")} were drawn at random (seed ${sample.seed}); the others were not read.`,
+        "Every figure holds for the rows that were drawn. The same seed draws the same rows.",
+        { ...this.#place, count: kept, choices: sampleChoices(split, sample) },
       ),
     );
   }
 
-  #builder(name: string, columns: number): ColumnBuilder {
-    const asText: ColumnRule | undefined = this.#texts.has(name) ? { column: name, as: "text" } : undefined;
-    const rule = asText ?? this.#rules.columns.find(({ column }) => column === name);
-    return new ColumnBuilder({ name, rule, columns, cells: this.cells, place: this.#line });
-  }
-
-  #numberColumns(cells: readonly string[]): ColumnBuilder[] {
-    return cells.map((_, index) => this.#builder(`c${index}`, cells.length));
-  }
-
-  /** Gives a short row the cells it lacks, where the rules want that. */
-  #fillUp(row: string[], columns: number): boolean {
-    if (this.#rules.ragged !== "missing" || row.length > columns) return false;
-    this.#filled++;
-    while (row.length < columns) row.push("");
-    return true;
-  }
-
-  #readHeader(cells: readonly string[]): ColumnBuilder[] {
-    const { names, problems } = readHeader(cells, { ...this.#place, line: this.#line.line });
-    this.#problems.push(...problems);
-    return names.map((name) => this.#builder(ownCopy(name), cells.length));
-  }
-
-  #noteRagged(fields: number, columns: number): void {
-    this.#ragged++;
-    const { line } = this.#line;
-    if (this.#rules.ragged === "stop") {
-      throw this.#refusal(
-        "ragged-row",
-        `"${this.#place.file}", line ${line}: ${counted(fields, "field")} where the header has ${columns}.`,
-        "The file was not loaded, as was chosen for such rows. Correct it, or choose it again to read it by the usual rules.",
-        line,
-      );
-    }
-    if (this.#ragged > MAX_LISTED) return;
-    this.#warn(
-      "ragged-row",
-      `"${this.#place.file}", line ${line}: ${counted(fields, "field")} where the header has ${columns}.`,
-      fields > columns
-        ? "The row was left out. If a value holds the separator, put the value in double quotes."
-        : "The row was left out. Complete it in the file; leave a cell empty where a value is missing.",
-      line,
-      1,
-      raggedChoices(this.#rules.ragged),
+  #emptySample(): DataError {
+    const all = this.#sampler?.rows ?? 0;
+    return this.#refusal(
+      "no-rows",
+      `"${this.#place.file}": none of its ${counted(all, "row")} was drawn into the sample.`,
+      "Draw a larger share, or read all rows.",
+      { choices: sampleChoices(this.#place.split, this.#rules.sample) },
     );
   }
 
-  #noteMalformed(): void {
-    this.#malformed++;
-    if (this.#malformed > MAX_LISTED) return;
-    const { line } = this.#line;
-    this.#warn(
-      "malformed-quote",
-      `"${this.#place.file}", line ${line}: a quoted cell goes on after its closing quote.`,
-      "Everything up to the next quote that ends a cell was read as one cell. Double the quotes inside a quoted cell (\"\").",
-      line,
-      1,
-    );
+  /** The problems, of each kind no more than can be of use. */
+  #bounded(): readonly Problem[] {
+    const counts = new Map<Problem["code"], number>();
+    const listed = this.#problems.filter(({ code }) => {
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
+      return count <= MAX_OF_A_KIND;
+    });
+    const summaries = [...counts].flatMap(([code, count]) => {
+      const first = this.#problems.find((each) => each.code === code);
+      if (count <= MAX_OF_A_KIND || first === undefined) return [];
+      return problem(
+        first.severity,
+        code,
+        `"${this.#place.file}": ${counted(count - MAX_OF_A_KIND, "more problem")} of this kind: ${first.message}`,
+        first.remedy,
+        { ...this.#place, count: count - MAX_OF_A_KIND },
+      );
+    });
+    return [...listed, ...summaries];
   }
 
-  #summarise(): void {
-    const { file } = this.#place;
-    if (this.#ragged > MAX_LISTED) {
-      this.#warn(
-        "ragged-row",
-        `"${file}": ${counted(this.#ragged, "row")} have too few or too many fields; the first ${MAX_LISTED} are listed.`,
-        "They were left out. Check the separator and the quotes of the file.",
-        null,
-        this.#ragged,
-        raggedChoices(this.#rules.ragged),
-      );
-    }
-    if (this.#filled > 0) {
-      this.#warn(
-        "ragged-row",
-        `"${file}": ${counted(this.#filled, "row")} had too few fields and were filled up.`,
-        "The cells that they lack count as empty, as was chosen.",
-        null,
-        this.#filled,
-        raggedChoices(this.#rules.ragged),
-      );
-    }
-    if (this.#malformed > MAX_LISTED) {
-      this.#warn(
-        "malformed-quote",
-        `"${file}": ${counted(this.#malformed, "row")} have stray quotes; the first ${MAX_LISTED} are listed.`,
-        "Double the quotes inside quoted cells (\"\").",
-        null,
-        this.#malformed,
-      );
-    }
-  }
-
-  #warn(
-    code: Problem["code"],
-    message: string,
-    remedy: string,
-    line: number | null,
-    count: number,
-    choices: Problem["choices"] = [],
-  ): void {
-    this.#problems.push(problem("warning", code, message, remedy, { ...this.#place, line, count, choices }));
-  }
-
-  #refusal(code: Problem["code"], message: string, remedy: string, line: number | null = null): DataError {
-    return new DataError(problem("error", code, message, remedy, { ...this.#place, line }));
+  #refusal(code: Problem["code"], message: string, remedy: string, more: Partial<Pick<Problem, "choices">> = {}): DataError {
+    return new DataError(problem("error", code, message, remedy, { ...this.#place, ...more }));
   }
 }
 
-/** Marks the rows that have text in a column of numbers. */
-function rejectRows(
-  builders: readonly ColumnBuilder[],
-  rows: number,
-): { leftOut: Uint8Array | null; rejected: number } {
-  const stray = builders.filter(
-    (builder) => builder.texts > 0 && isNumeric(builder) && builder.rule?.notANumber !== "missing",
-  );
-  if (stray.length === 0) return { leftOut: null, rejected: 0 };
+/** Marks the rows that have text in a column of numbers; null when there are none. */
+function rowsToLeaveOut(builders: readonly ColumnBuilder[], rows: number): Uint8Array | null {
+  const strays = builders.filter(dropsTexts);
+  if (strays.length === 0) return null;
   const leftOut = new Uint8Array(rows);
-  for (const builder of stray) builder.forEachText((row) => (leftOut[row] = 1));
-  let rejected = 0;
-  for (const mark of leftOut) rejected += mark;
-  return { leftOut, rejected };
+  for (const builder of strays) builder.forEachText((row) => (leftOut[row] = 1));
+  return leftOut;
+}
+
+function sum(marks: Uint8Array): number {
+  let total = 0;
+  for (let at = 0; at < marks.length; at++) total += marks[at] ?? 0;
+  return total;
 }

@@ -1,52 +1,31 @@
+import type { PlannedSource } from "../domain/features/fit";
+import type { FitOn, ResolvedTreatment } from "../domain/features/plan";
+import { isComplete, type FeatureSource, type KeptRows } from "../domain/features/source";
+import { transformNumber } from "../domain/features/transform";
 import { labelMatcher, missingLabelColumn, oneClass } from "../domain/label";
-import { toFloat64 } from "../domain/numeric-values";
 import { readNumber } from "../domain/number-text";
-import type { LabelSpec, PreparationSpec } from "../domain/prepared";
-import { counted, DataError, problem, quotedList, type Problem } from "../domain/problem";
+import type { LabelSpec } from "../domain/prepared";
+import { DataError, problem, type Problem } from "../domain/problem";
 import { SPLIT_TITLES, type Split } from "../domain/split";
-import type { Column, NumericColumn, Table, TextColumn } from "../domain/table";
+import type { Column, NumericColumn, NumericValues, Table, TextColumn } from "../domain/table";
+import { gapProblems, leftOutInAll, noLabel, noRows, type Gaps } from "./row-problems";
 
 export interface LoadedTable {
   readonly fileName: string;
   readonly table: Table;
 }
 
-/** A split with only the rows that can be used, its features still raw. */
-export interface UsableSplit {
+/** Which rows of a split can be used, and their labels. */
+export interface UsableRows extends KeptRows {
   readonly split: Split;
   readonly fileName: string;
-  readonly rows: number;
-  readonly features: readonly Float64Array[];
+  /** Of the rows that are kept. */
   readonly y: Uint8Array<ArrayBuffer>;
   readonly positives: number;
 }
 
 function findColumn({ table }: LoadedTable, name: string): Column | undefined {
   return table.columns.find((column) => column.name === name);
-}
-
-function requireFeature(split: Split, loaded: LoadedTable, name: string): NumericColumn {
-  const column = findColumn(loaded, name);
-  if (column?.kind === "numeric") return column;
-  const place = { split, file: loaded.fileName, column: name };
-  const where = `"${loaded.fileName}" (${SPLIT_TITLES[split].toLowerCase()})`;
-  throw new DataError(
-    column === undefined
-      ? problem(
-          "error",
-          "column-missing",
-          `${where} has no column "${name}", which is chosen as a feature.`,
-          `Take it off the features, or use another file. Its columns are ${quotedList(loaded.table.columns.map((c) => c.name), 20)}.`,
-          place,
-        )
-      : problem(
-          "error",
-          "text-column",
-          `${where}: the feature "${name}" holds text, not numbers.`,
-          "Take it off the features, or turn it into numbers in the file.",
-          place,
-        ),
-  );
 }
 
 function requireLabel(split: Split, loaded: LoadedTable, name: string): NumericColumn | TextColumn {
@@ -72,121 +51,123 @@ const NEGATIVE = 0;
 const POSITIVE = 1;
 const NO_LABEL = 2;
 
-/** One mark a row. Index loops: `TypedArray.from` goes through iterators, which shows at a million rows. */
-function readLabels(column: NumericColumn | TextColumn, spec: LabelSpec): Uint8Array<ArrayBuffer> {
-  if (column.kind === "text") {
-    const isPositive = labelMatcher(spec);
-    const markOf = column.dictionary.map((text) => (isPositive(text) ? POSITIVE : NEGATIVE));
-    const marks = new Uint8Array(column.codes.length);
-    for (let row = 0; row < marks.length; row++) marks[row] = markOf[column.codes[row] ?? -1] ?? NO_LABEL;
-    return marks;
+interface Labels {
+  /** One mark a row. */
+  readonly marks: Uint8Array<ArrayBuffer>;
+  readonly positives: number;
+  readonly unlabelled: number;
+}
+
+/** Index loops: `TypedArray.from` and the like go through iterators, which shows at a million rows. */
+function readLabels(column: NumericColumn | TextColumn, spec: LabelSpec): Labels {
+  const classes = column.kind === "text" ? textClasses(column, spec) : numberClasses(column, spec);
+  const marks = new Uint8Array(classes.values.length);
+  let positives = 0;
+  let unlabelled = 0;
+  // Labels come in long stretches of one value: what it means is looked up where it changes.
+  let last = NaN;
+  let mark = NO_LABEL;
+  for (let row = 0; row < marks.length; row++) {
+    const value = classes.values[row]!;
+    if (value !== last) {
+      last = value;
+      mark = classes.markOf(value);
+    }
+    marks[row] = mark;
+    if (mark === POSITIVE) positives++;
+    else if (mark === NO_LABEL) unlabelled++;
   }
-  // As numbers, so that no text is made a row; the same values as `labelMatcher` compares as text.
+  return { marks, positives, unlabelled };
+}
+
+interface LabelClasses {
+  readonly values: NumericValues;
+  readonly markOf: (value: number) => number;
+}
+
+function textClasses({ dictionary, codes }: TextColumn, spec: LabelSpec): LabelClasses {
+  const isPositive = labelMatcher(spec);
+  const marks = dictionary.map((text) => (isPositive(text) ? POSITIVE : NEGATIVE));
+  return { values: codes, markOf: (code) => marks[code] ?? NO_LABEL };
+}
+
+/** As numbers, so that no text is made a row; the same values as `labelMatcher` compares as text. */
+function numberClasses({ values }: NumericColumn, spec: LabelSpec): LabelClasses {
   const named = "positive" in spec;
   const listed = new Set((named ? spec.positive : spec.negative).map((text) => readNumber(text)));
-  const marks = new Uint8Array(column.values.length);
-  for (let row = 0; row < marks.length; row++) {
-    const x = column.values[row] ?? NaN;
-    marks[row] = Number.isNaN(x) ? NO_LABEL : listed.has(x) === named ? POSITIVE : NEGATIVE;
-  }
-  return marks;
+  return { values, markOf: (x) => (Number.isNaN(x) ? NO_LABEL : listed.has(x) === named ? POSITIVE : NEGATIVE) };
 }
 
 /**
- * The label and the features of one split, without the rows that lack a value in any of them; infinite values count as
- * missing. What was left out, and a split of one class, is added to `problems`.
- * @throws DataError when the label or a feature cannot be used, or no row is left.
+ * The rows of one split that have a label and a value in every feature whose missing values are not filled in; infinite
+ * values, and those that a transform cannot take, count as missing. What was left out or filled in, and a split of one
+ * class, is added to `problems`.
+ * @throws DataError when the label cannot be used, or no row is left.
  */
-export function usableRows(split: Split, loaded: LoadedTable, spec: PreparationSpec, problems: Problem[]): UsableSplit {
+export function usableRows(
+  { split, loaded, label, fitOn }: { split: Split; loaded: LoadedTable; label: LabelSpec; fitOn: FitOn },
+  plan: readonly PlannedSource[],
+  problems: Problem[],
+): UsableRows {
   const { table, fileName } = loaded;
-  const columns = spec.features.map((name) => requireFeature(split, loaded, name));
-  const labelColumn = requireLabel(split, loaded, spec.label.column);
-  const labels = readLabels(labelColumn, spec.label);
-
-  const leftOut = new Uint8Array(table.rows);
-  const noteLeftOut = (code: "missing-values" | "infinite-values", column: string, count: number): void => {
-    if (count > 0) problems.push(leftOutProblem(code, { split, file: fileName, column, count }));
-  };
-  let unlabelled = 0;
-  for (let row = 0; row < labels.length; row++) {
-    if (labels[row] !== NO_LABEL) continue;
-    leftOut[row] = 1;
-    unlabelled++;
+  const labels = readLabels(requireLabel(split, loaded, label.column), label);
+  const marks = new Uint8Array(table.rows);
+  if (labels.unlabelled > 0) {
+    markUnlabelled(labels.marks, marks);
+    problems.push(noLabel(split, fileName, label.column, labels.unlabelled));
   }
-  noteLeftOut("missing-values", spec.label.column, unlabelled);
-  const numbers = columns.map(({ values }) => toFloat64(values));
-  for (const [index, { name }] of columns.entries()) {
-    const { missing, infinite } = markUnusable(numbers[index] ?? new Float64Array(0), leftOut);
-    noteLeftOut("missing-values", name, missing);
-    noteLeftOut("infinite-values", name, infinite);
+  for (const { source, treatment } of plan) {
+    if (isComplete(source, split, treatment.transform)) continue;
+    const gaps = findGaps(source, split, treatment, treatment.missing.type === "drop-row" ? marks : null, table.rows);
+    problems.push(...gapProblems(gaps, treatment, { split, file: fileName, fitOn }));
   }
-  let rows = 0;
-  for (const mark of leftOut) rows += 1 - mark;
-  if (rows === 0) {
-    throw new DataError(
-      problem(
-        "error",
-        "no-rows",
-        `"${fileName}" (${SPLIT_TITLES[split].toLowerCase()}) has no row with a value in the label and in every feature.`,
-        "Take off the feature that is empty, or correct the file.",
-        { split, file: fileName, count: table.rows },
-      ),
-    );
-  }
-  if (rows < table.rows) {
-    problems.push(
-      problem(
-        "warning",
-        "missing-values",
-        `"${fileName}" (${SPLIT_TITLES[split].toLowerCase()}): ${counted(table.rows - rows, "row")} of ${table.rows.toLocaleString("en-GB")} were left out for a missing or infinite value.`,
-        "Fill the values in the file, or take off the features that lack them.",
-        { split, file: fileName, count: table.rows - rows },
-      ),
-    );
-  }
-  const y = keepRows(labels, leftOut, new Uint8Array(rows));
-  let positives = 0;
-  for (const label of y) positives += label;
-  if (positives === 0 || positives === rows) problems.push(oneClass(split, fileName, spec.label.column, positives > 0));
-  const features = numbers.map((values) =>
-    rows === table.rows ? values : keepRows(values, leftOut, new Float64Array(rows)),
-  );
-  return { split, fileName, rows, features, y, positives };
+  const kept = marks.length - countMarks(marks);
+  if (kept === 0) throw new DataError(noRows(split, fileName, table.rows));
+  if (kept < table.rows) problems.push(leftOutInAll(split, fileName, table.rows - kept, table.rows));
+  const leftOut = kept === table.rows ? null : marks;
+  const y = leftOut === null ? labels.marks : keepRows(labels.marks, leftOut, kept);
+  const positives = leftOut === null ? labels.positives : countMarks(y);
+  if (positives === 0 || positives === kept) problems.push(oneClass(split, fileName, label.column, positives > 0));
+  return { split, fileName, total: table.rows, kept, leftOut, y, positives };
 }
 
-/** Marks rows that cannot be used, and counts them by the reason; a row may count in several columns. */
-function markUnusable(values: Float64Array, leftOut: Uint8Array): { missing: number; infinite: number } {
-  let missing = 0;
-  let infinite = 0;
-  for (let row = 0; row < values.length; row++) {
-    const x = values[row] ?? NaN;
-    if (Number.isFinite(x)) continue;
-    if (Number.isNaN(x)) missing++;
-    else infinite++;
-    leftOut[row] = 1;
+function markUnlabelled(labels: Uint8Array, leftOut: Uint8Array): void {
+  for (let row = 0; row < labels.length; row++) if (labels[row] === NO_LABEL) leftOut[row] = 1;
+}
+
+function countMarks(marks: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < marks.length; row++) count += marks[row]!;
+  return count;
+}
+
+const BLOCK = 8192;
+
+/** Counts the cells without a usable value by the reason, and marks their rows where they are to be left out. */
+function findGaps(source: FeatureSource, split: Split, { transform }: ResolvedTreatment, leftOut: Uint8Array | null, rows: number): Gaps {
+  const gaps = { missing: 0, infinite: 0, outside: 0 };
+  const block = new Float64Array(BLOCK);
+  for (let from = 0; from < rows; from += BLOCK) {
+    const to = Math.min(rows, from + BLOCK);
+    source.read[split](from, to, block);
+    for (let at = 0; at < to - from; at++) {
+      const x = block[at]!;
+      // Infinite minus infinite is no number, either.
+      if (x - x === 0 && (transform.length === 0 || Number.isFinite(transformNumber(x, transform)))) continue;
+      if (Number.isNaN(x)) gaps.missing++;
+      else if (Number.isFinite(x)) gaps.outside++;
+      else gaps.infinite++;
+      if (leftOut !== null) leftOut[from + at] = 1;
+    }
   }
-  return { missing, infinite };
+  return gaps;
 }
 
-function leftOutProblem(
-  code: "missing-values" | "infinite-values",
-  place: { split: Split; file: string; column: string; count: number },
-): Problem {
-  const where = `"${place.file}" (${SPLIT_TITLES[place.split].toLowerCase()})`;
-  const what = code === "missing-values" ? "no value" : "an infinite value";
-  return problem(
-    "warning",
-    code,
-    `${where}: ${counted(place.count, "row")} with ${what} in column "${place.column}".`,
-    "Rows without a usable value in the label and in every feature were left out.",
-    place,
-  );
-}
-
-function keepRows<T extends Float64Array | Uint8Array>(from: T, leftOut: Uint8Array, to: T): T {
+function keepRows(from: Uint8Array, leftOut: Uint8Array, kept: number): Uint8Array<ArrayBuffer> {
+  const to = new Uint8Array(kept);
   let at = 0;
   for (let row = 0; row < from.length; row++) {
-    if (leftOut[row] === 0) to[at++] = from[row] ?? 0;
+    if (leftOut[row] === 0) to[at++] = from[row]!;
   }
   return to;
 }

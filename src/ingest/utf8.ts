@@ -7,11 +7,14 @@ export class InvalidUtf8Error extends Error {
   readonly byteOffset: number;
   /** What could still be read of the chunk before that byte. */
   readonly textBefore: string;
+  /** There are letters beyond ASCII before it, and they are UTF-8: the file is damaged, not in another encoding. */
+  readonly afterLetters: boolean;
 
-  constructor(byteOffset: number, textBefore: string) {
+  constructor(byteOffset: number, textBefore: string, afterLetters: boolean) {
     super(`Byte ${byteOffset} is not UTF-8.`);
     this.byteOffset = byteOffset;
     this.textBefore = textBefore;
+    this.afterLetters = afterLetters;
   }
 }
 
@@ -24,6 +27,8 @@ export class Utf8Reader {
   /** Bytes of a character that the last chunk did not finish. */
   #tail = new Uint8Array(0);
   #bytesBefore = 0;
+  /** A character of several bytes has been read. */
+  #letters = false;
 
   /** @throws InvalidUtf8Error */
   push(chunk: Uint8Array): string {
@@ -43,16 +48,20 @@ export class Utf8Reader {
   #decode(chunk: Uint8Array, last: boolean): string {
     try {
       const text = this.#decoder.decode(chunk, { stream: !last });
+      const tail = unfinishedTail(this.#tail, chunk);
+      if (text.length !== this.#tail.length + chunk.length - tail.length) this.#letters = true;
       this.#bytesBefore += chunk.length;
-      this.#tail = unfinishedTail(this.#tail, chunk);
+      this.#tail = tail;
       return text;
     } catch (cause) {
       if (!(cause instanceof TypeError)) throw cause;
       const bytes = joined(this.#tail, chunk);
       const at = firstInvalid(bytes);
+      const textBefore = new TextDecoder().decode(bytes.subarray(0, at));
       throw new InvalidUtf8Error(
         this.#bytesBefore - this.#tail.length + at,
-        new TextDecoder().decode(bytes.subarray(0, at)),
+        textBefore,
+        this.#letters || textBefore.length !== at,
       );
     }
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SLOPE, toBlocks, type ActivationSpec, type LayerSpec } from "../domain/model-spec";
 import { predictProbability } from "../domain/predict";
+import { standardFeature } from "../domain/testing/fitted-features";
 import { writeModelFile } from "./model-file";
 import { readInitWeights } from "./read-model-file";
 import { smallModel } from "./testing/model-fixture";
@@ -52,7 +53,7 @@ describe("parity of the plain forward pass with PyTorch, from bare weight maps",
       const widths = item.model.layers;
       const blocks = toBlocks({ layers: layersOf(widths, activationOf(item)), init: "pytorch-default" }, widths[0] ?? 0);
       const weights = readInitWeights(JSON.stringify(item.initialWeights), blocks);
-      const features = Array.from({ length: widths[0] ?? 0 }, () => ({ mean: 0, scale: 1 }));
+      const features = Array.from({ length: widths[0] ?? 0 }, () => standardFeature("x", 0, 1));
       const model = { features, blocks, weights };
       item.inputs.forEach((row, index) => {
         const expected = item.expectedFloat32.probabilitiesBefore[index] ?? NaN;
@@ -94,8 +95,8 @@ describe("readInitWeights", () => {
 
 describe("predictProbability", () => {
   it("refuses a row of another width", () => {
-    const { scaler, weights, config: { model } } = smallModel();
-    const plain = { features: scaler.columns, blocks: toBlocks(model, 3), weights };
+    const { fitted, weights, config: { model } } = smallModel();
+    const plain = { features: fitted.columns, blocks: toBlocks(model, 3), weights };
     expect(() => predictProbability(plain, [1, 2])).toThrow("A row of 2 values for a model of 3 features");
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { predictProbability } from "../domain/predict";
 import { ModelFileError } from "./contract-error";
-import { writeModelFile } from "./model-file";
+import { writeModelFile, type ModelFileContent } from "./model-file";
 import { readModelFile } from "./read-model-file";
-import { smallModel, variedModel } from "./testing/model-fixture";
+import { encodedModel, smallModel, variedModel } from "./testing/model-fixture";
 
 type Json = Record<string, unknown>;
 
@@ -59,9 +59,10 @@ describe("model file", () => {
   it.each([
     ["relu and tanh", smallModel()],
     ["all other layers", variedModel()],
+    ["features that are filled, transformed and encoded", encodedModel()],
   ])("recomputes the golden rows from the file alone: a net of %s", (_, content) => {
-    const { scaler, blocks, weights, golden } = readModelFile(writeModelFile(content));
-    const plain = { features: scaler.columns, blocks, weights };
+    const { fitted, blocks, weights, golden } = readModelFile(writeModelFile(content));
+    const plain = { features: fitted.columns, blocks, weights };
     expect(golden.rows.length).toBeGreaterThan(0);
     expect(new Set(golden.probabilities).size).toBe(golden.rows.length);
     golden.rows.forEach((row, index) => {
@@ -125,8 +126,28 @@ describe("model file", () => {
   });
 
   it("keeps the scale of a column whose statistics float32 cannot hold", () => {
-    const { scaler } = readModelFile(writeModelFile(smallModel()));
-    expect(scaler).toEqual(smallModel().scaler);
+    const { fitted } = readModelFile(writeModelFile(smallModel()));
+    expect(fitted).toEqual(smallModel().fitted);
+  });
+
+  it("keeps all that was fitted to features of every kind", () => {
+    expect(readModelFile(writeModelFile(encodedModel())).fitted).toEqual(encodedModel().fitted);
+  });
+
+  it("writes the mean where the scaler is standard, and else the center alone", () => {
+    const featuresOf = (content: ModelFileContent) =>
+      (JSON.parse(writeModelFile(content)) as { preprocessing: { features: Json[] } }).preprocessing.features;
+    expect(featuresOf(smallModel())[0]).toMatchObject({ kind: "numeric", source: "processId", mean: 6814.763308, scale: 1948.871187 });
+    expect(featuresOf(encodedModel())[0]).not.toHaveProperty("mean");
+    expect(featuresOf(encodedModel())[0]).toMatchObject({ center: 0.7, scale: 2.5, fill: 12 });
+  });
+
+  it("reads features of older files, which have a mean and a scale and nothing else", () => {
+    const file = fileJson();
+    const old = { name: "processId", source: "processId", kind: "numeric", mean: 3, scale: 2 };
+    const preprocessing = { scaler: "standard", features: [old, { ...old, name: "b" }, { ...old, name: "c" }] };
+    const { fitted } = readModelFile(JSON.stringify({ ...file, preprocessing }));
+    expect(fitted).toMatchObject({ fitOn: "train", columns: [{ center: 3, scale: 2, fill: null, encoding: { type: "numeric" } }, {}, {}] });
   });
 
   it("is written the same twice", () => expect(writeModelFile(smallModel())).toBe(writeModelFile(smallModel())));
@@ -172,7 +193,7 @@ describe("model file", () => {
     ["a layer that it does not have", (file) => ((file["architecture"] as Json[])[1] = { type: "softmax" }), "architecture[1].type", '"softmax" is not available in this version'],
     ["golden rows without answers", (file) => (file["golden"] as Record<string, unknown[]>)["probabilities"]?.pop(), "golden", "golden has 4 rows but 3 probabilities"],
     ["golden rows of another width", (file) => ((file["golden"] as Record<string, unknown[]>)["rows"] = [[1], [1, 2, 3], [1, 2, 3], [1, 2, 3]]), "golden.rows[0]", "has 1 values, but preprocessing has 3 features"],
-    ["a configuration still to come", (file) => ((file["config"] as Json)["scaler"] = "robust"), "config.scaler", 'scaler "robust" is not available'],
+    ["a configuration still to come", (file) => ((file["config"] as Json)["scaler"] = "power"), "config.scaler", 'scaler "power" is not available'],
     ["a slope of nothing", (file) => ((file["architecture"] as Json[])[1] = { type: "leaky-relu", slope: null }), "architecture[1].slope", "must be a number"],
     ["a final configuration that it does not have", (file) => (file["finalConfig"] = { format: "triptych.run-config", version: 1, epochs: -1 }), "finalConfig.epochs", "must be at least 0"],
     ["a scale of 0", (file) => (((file["preprocessing"] as Record<string, Json[]>)["features"] ?? [])[1] = { name: "a", source: "a", kind: "numeric", mean: 0, scale: 0 }), "preprocessing.features[1].scale", "must not be 0"],

@@ -1,15 +1,16 @@
 import type { EngineIdentity } from "../domain/engine-identity";
+import type { FittedFeatures, RawCell } from "../domain/features/fitted";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import { toBlocks, type LayerSpec, type ModelSpec } from "../domain/model-spec";
 import type { LabelSpec } from "../domain/prepared";
 import type { RunConfig } from "../domain/run-config";
-import type { FittedScaler } from "../domain/scaling";
 import { perSplit, type PerSplit } from "../domain/split";
 import type { Weights } from "../domain/weights";
+import { preprocessingJson } from "./features-json";
 import { formatJson } from "./json-text";
 import type { fingerprintSchema, modelFileSchema } from "./model-schema";
-import { endingWarnings, epochJson, evaluationJson, featuresJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
+import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
 import type { Change } from "./record-schema";
 import { labelJson, runConfigJson } from "./run-config";
 import { weightsJson } from "./weights-json";
@@ -20,8 +21,8 @@ export type Fingerprint = Readonly<z.output<typeof fingerprintSchema>>;
 
 /** A few raw rows with the model's answers, so that a reader can check itself. */
 export interface Golden {
-  /** Raw rows, in the order of the scaler's columns. */
-  readonly rows: readonly (readonly number[])[];
+  /** Raw rows, a cell for each column of the matrix. */
+  readonly rows: readonly (readonly RawCell[])[];
   readonly probabilities: readonly number[];
 }
 
@@ -31,7 +32,7 @@ export interface ModelFileContent {
   readonly createdAt: string;
   readonly appVersion: string;
   readonly label: LabelSpec;
-  readonly scaler: FittedScaler;
+  readonly fitted: FittedFeatures;
   readonly weights: Weights;
   /** As the run started. */
   readonly config: RunConfig;
@@ -57,7 +58,7 @@ type ModelFileJson = Omit<z.input<typeof modelFileSchema>, "weights"> & { weight
 export function writeModelFile(content: ModelFileContent): string {
   const { config, changes, ending } = content;
   const { model, threshold } = ending.config;
-  const blocks = toBlocks(model, content.scaler.columns.length);
+  const blocks = toBlocks(model, content.fitted.columns.length);
   const initial = content.history.find((record) => record.epoch === 0);
   const file: ModelFileJson = {
     format: "triptych.model",
@@ -66,8 +67,8 @@ export function writeModelFile(content: ModelFileContent): string {
     app: { name: "triptych", version: content.appVersion },
     label: labelJson(content.label),
     threshold,
-    preprocessing: { scaler: content.scaler.kind, features: featuresJson(content.scaler) },
-    architecture: architectureJson(model, content.scaler.columns.length),
+    preprocessing: preprocessingJson(content.fitted),
+    architecture: architectureJson(model, content.fitted.columns.length),
     weights: weightsJson(blocks, content.weights),
     weightsEpoch: ending.weightsEpoch,
     config: runConfigJson(config),
@@ -84,11 +85,12 @@ export function writeModelFile(content: ModelFileContent): string {
   return `${formatJson(file)}\n`;
 }
 
-/** Only rows that JSON can hold: one with a missing value could not be checked by a reader. */
-function goldenJson({ rows, probabilities }: Golden): { rows: number[][]; probabilities: number[] } {
+/** Only rows that JSON can hold: one without an answer could not be checked by a reader. */
+function goldenJson({ rows, probabilities }: Golden): { rows: RawCell[][]; probabilities: number[] } {
+  const isHeld = (cell: RawCell): boolean => typeof cell !== "number" || Number.isFinite(cell);
   const whole = rows.flatMap((row, index) => {
     const probability = probabilities[index] ?? NaN;
-    return [...row, probability].every(Number.isFinite) ? [{ row: [...row], probability }] : [];
+    return Number.isFinite(probability) && row.every(isHeld) ? [{ row: [...row], probability }] : [];
   });
   return { rows: whole.map(({ row }) => row), probabilities: whole.map(({ probability }) => probability) };
 }

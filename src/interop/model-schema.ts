@@ -1,5 +1,6 @@
+import { preprocessingSchema } from "./feature-schema";
 import { PLAIN_LAYERS } from "./layer-schema";
-import { changeSchema, engineSchema, epochSchema, evaluationSchema, featureSchema, splitsOf, warningSchema } from "./record-schema";
+import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
 import { learnedLabelSchema, runConfigSchema } from "./run-config-schema";
 import { z } from "./zod";
 
@@ -18,6 +19,7 @@ export const fingerprintSchema = z.object({
 });
 
 const values = z.array(z.number());
+const cells = z.array(z.union([z.number(), z.string(), z.null()], { error: "must be a number, text or null" }));
 
 /**
  * A model file as it stands. `weightsFrom` reads the weights, whose shapes follow from the architecture, and
@@ -31,7 +33,7 @@ export const modelFileSchema = z
     app: z.object({ name: z.string(), version: z.string() }),
     label: learnedLabelSchema,
     threshold: z.number().min(0).max(1).describe("Predicted positive means probability > threshold."),
-    preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema).min(1) }),
+    preprocessing: preprocessingSchema.refine(({ features }) => features.length > 0, { error: "has no features" }),
     architecture: z
       .array(z.discriminatedUnion("type", [linear, ...PLAIN_LAYERS]))
       .min(2)
@@ -45,8 +47,8 @@ export const modelFileSchema = z
     evaluation: splitsOf(evaluationSchema),
     data: z.partialRecord(z.enum(["train", "validation", "test"]), fingerprintSchema),
     golden: z
-      .object({ rows: z.array(values), probabilities: values })
-      .describe("Raw rows in the order of preprocessing.features and what the model gives for them."),
+      .object({ rows: z.array(cells), probabilities: values })
+      .describe("Raw rows, a cell for each of preprocessing.features, null where it is missing, and what the model gives for them."),
     engine: engineSchema,
     changes: z.array(changeSchema),
     warnings: z.array(warningSchema).default([]),

@@ -1,11 +1,12 @@
 import type { EngineIdentity } from "../domain/engine-identity";
+import type { FittedFeatures } from "../domain/features/fitted";
 import { ModelSpecError, toBlocks, type Block, type LayerSpec, type ModelSpec } from "../domain/model-spec";
 import type { LabelSpec } from "../domain/prepared";
 import type { RunConfig } from "../domain/run-config";
-import type { FittedScaler } from "../domain/scaling";
 import type { PerSplit, Split } from "../domain/split";
 import type { Weights } from "../domain/weights";
 import { checkHeader, ConfigError, contractError, isObject, ModelFileError, parseJson, type Contract } from "./contract-error";
+import { fittedFeatures } from "./features-json";
 import type { Fingerprint, Golden } from "./model-file";
 import { modelFileSchema } from "./model-schema";
 import type { Change, EpochJson, EvaluationJson, WarningJson } from "./record-schema";
@@ -21,7 +22,7 @@ export interface ModelFile {
   readonly appVersion: string;
   readonly label: LabelSpec;
   readonly threshold: number;
-  readonly scaler: FittedScaler;
+  readonly fitted: FittedFeatures;
   readonly model: ModelSpec;
   readonly blocks: readonly Block[];
   readonly weights: Weights;
@@ -64,7 +65,7 @@ export function readModelFile(text: string): ModelFile {
     appVersion: data.app.version,
     label: labelSpec(data.label),
     threshold: data.threshold,
-    scaler: scalerOf(data),
+    fitted: fittedFeatures(data.preprocessing),
     model,
     blocks,
     weights: weightsFrom(data.weights, blocks),
@@ -128,19 +129,6 @@ function blocksOf({ architecture, preprocessing }: Parsed, model: ModelSpec): Bl
     );
   });
   return blocks;
-}
-
-function scalerOf({ preprocessing }: Parsed): FittedScaler {
-  return {
-    kind: preprocessing.scaler,
-    columns: preprocessing.features.map(({ source, mean, scale, variance, constant }) => ({
-      name: source,
-      mean,
-      scale,
-      variance: variance ?? scale * scale,
-      constant: constant ?? false,
-    })),
-  };
 }
 
 function checkGolden({ golden, preprocessing }: Parsed): void {

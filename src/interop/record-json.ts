@@ -1,10 +1,8 @@
 import type { EpochRecord, SplitMeasurement } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
-import type { FittedScaler } from "../domain/scaling";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
 import type { RunOutcome } from "../domain/trainer";
-import type { EpochJson, EvaluationJson, WarningJson, featureSchema } from "./record-schema";
-import type { z } from "./zod";
+import type { EpochJson, EvaluationJson, WarningJson } from "./record-schema";
 
 /** What the files tell of how a run ended. */
 export type RunEnding = Pick<RunOutcome, "status" | "reason" | "weightsEpoch" | "config">;
@@ -46,16 +44,4 @@ export function endingWarnings({ status, reason }: RunEnding): WarningJson[] {
   if (reason === null) return [];
   const code = status === "diverged" ? "diverged" : "early-stop";
   return [{ code, message: reason, split: null, column: null, line: null }];
-}
-
-export function featuresJson(scaler: FittedScaler): z.output<typeof featureSchema>[] {
-  return scaler.columns.map(({ name, mean, scale, variance, constant }) => ({
-    name,
-    source: name,
-    kind: "numeric",
-    mean,
-    scale,
-    variance,
-    constant,
-  }));
 }

@@ -74,16 +74,6 @@ export const warningSchema = z.object({
   metric: z.string().optional().describe('The metric that is null, for the code "undefined-metric".'),
 });
 
-export const featureSchema = z.object({
-  name: z.string(),
-  source: z.string().describe("The column of the data that the feature is made from."),
-  kind: z.enum(["numeric"]),
-  mean: z.number(),
-  scale: z.number().refine((scale) => scale !== 0, { error: "must not be 0" }),
-  variance: z.number().min(0).optional(),
-  constant: z.boolean().optional(),
-});
-
 export type EpochJson = z.output<typeof epochSchema>;
 export type EvaluationJson = z.output<typeof evaluationSchema>;
 export type WarningJson = z.output<typeof warningSchema>;

@@ -1,5 +1,6 @@
 import { SPLITS } from "../domain/split";
-import { changeSchema, engineSchema, epochSchema, evaluationSchema, featureSchema, splitsOf, warningSchema } from "./record-schema";
+import { preprocessingSchema } from "./feature-schema";
+import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
 import { runConfigSchema } from "./run-config-schema";
 import { z } from "./zod";
 
@@ -35,7 +36,11 @@ export const reportSchema = z
     warnings: z.array(warningSchema),
     engine: engineSchema.extend({ rowsPerSecond: z.number().nullable() }).nullable(),
     data: z.partialRecord(z.enum(SPLITS), splitDataSchema),
-    preprocessing: z.object({ scaler: z.enum(["standard"]), features: z.array(featureSchema) }).nullable(),
+    preprocessing: preprocessingSchema.nullable(),
+    unseen: z
+      .array(z.object({ column: z.string(), rows: splitsOf(count), examples: z.array(z.string()) }))
+      .default([])
+      .describe("Rows with a category that the fitted rows do not have, by column."),
     model: z.object({ parameters: count, text: z.string() }).nullable(),
     config: runConfigSchema.nullable().describe("As the run started."),
     finalConfig: runConfigSchema.nullable().describe("With the changes of the run applied; null before its end."),

@@ -10,7 +10,7 @@ import { smallModel } from "./testing/model-fixture";
 const NO_TIMES = { ingestMs: null, scaleMs: null, trainMs: null, evaluateMs: null, totalMs: 12, longestMainThreadTaskMs: 0 };
 
 function finished(): ReportContent {
-  const { history, scaler, config, ending, engine, changes } = smallModel();
+  const { history, fitted, config, ending, engine, changes } = smallModel();
   const onlyNegatives = evaluate(Float64Array.of(0.1, 0.2), Uint8Array.of(0, 0), 0.5);
   const both = evaluate(Float64Array.of(0.1, 0.7), Uint8Array.of(0, 1), 0.5);
   return {
@@ -22,7 +22,8 @@ function finished(): ReportContent {
     rowsPerSecond: 1000,
     data: {},
     positives: {},
-    scaler,
+    fitted,
+    unseen: [{ column: "daemon", rows: { train: 0, validation: 0, test: 7 }, examples: ["sshd"] }],
     config,
     ending,
     history,
@@ -45,6 +46,8 @@ describe("report", () => {
       initial: { epoch: 0 },
       history: [{ epoch: 1 }],
       engine: { name: "cpu", rowsPerSecond: 1000 },
+      preprocessing: { scaler: "standard", fittedOn: "train", features: [{ name: "processId", kind: "numeric", mean: 6814.763308 }, {}, {}] },
+      unseen: [{ column: "daemon", rows: { test: 7 } }],
     });
   });
 
@@ -91,7 +94,8 @@ describe("report", () => {
       error: reportErrorOf(fault),
       problems: [fault],
       engine: null,
-      scaler: null,
+      fitted: null,
+      unseen: [],
       config: null,
       ending: null,
       history: [],

@@ -1,15 +1,17 @@
 import type { EngineIdentity } from "../domain/engine-identity";
+import type { FittedFeatures } from "../domain/features/fitted";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import { parameterCount, toBlocks } from "../domain/model-spec";
 import { modelText } from "../domain/model-text";
 import type { Problem } from "../domain/problem";
 import type { RunConfig } from "../domain/run-config";
-import type { FittedScaler } from "../domain/scaling";
+import type { UnseenCategories } from "../domain/prepared";
 import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { TrainerMemory } from "../domain/trainer";
-import { endingWarnings, epochJson, evaluationJson, featuresJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
+import { preprocessingJson } from "./features-json";
+import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
 import type { Change, WarningJson } from "./record-schema";
 import type { Report, ReportError } from "./report-schema";
 import { runConfigJson } from "./run-config";
@@ -23,7 +25,8 @@ export interface ReportContent {
   readonly rowsPerSecond: number | null;
   readonly data: Partial<Record<Split, SplitSummary>>;
   readonly positives: Partial<Record<Split, number>>;
-  readonly scaler: FittedScaler | null;
+  readonly fitted: FittedFeatures | null;
+  readonly unseen: readonly UnseenCategories[];
   /** As the run started. */
   readonly config: RunConfig | null;
   readonly ending: RunEnding | null;
@@ -38,7 +41,7 @@ export interface ReportContent {
 }
 
 export function buildReport(content: ReportContent): Report {
-  const { scaler, config, ending, evaluation } = content;
+  const { fitted, config, ending, evaluation } = content;
   const initial = content.history.find((record) => record.epoch === 0);
   return {
     format: "triptych.report",
@@ -52,8 +55,9 @@ export function buildReport(content: ReportContent): Report {
     ],
     engine: content.engine === null ? null : { ...content.engine, rowsPerSecond: content.rowsPerSecond },
     data: dataOf(content),
-    preprocessing: scaler === null ? null : { scaler: scaler.kind, features: featuresJson(scaler) },
-    model: scaler === null || config === null ? null : modelOf(ending?.config ?? config, scaler.columns.length),
+    preprocessing: fitted === null ? null : preprocessingJson(fitted),
+    unseen: content.unseen.map(({ column, rows, examples }) => ({ column, rows, examples: [...examples] })),
+    model: fitted === null || config === null ? null : modelOf(ending?.config ?? config, fitted.columns.length),
     config: config === null ? null : runConfigJson(config),
     finalConfig: ending === null ? null : runConfigJson(ending.config),
     weightsEpoch: ending?.weightsEpoch ?? null,

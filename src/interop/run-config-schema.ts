@@ -1,9 +1,10 @@
 import { INITIALISATIONS, type LayerSpec } from "../domain/model-spec";
 import { DEFAULT_CONFIG } from "../domain/run-config";
-import type { ScalerKind } from "../domain/scaling";
+import { byColumn, encodingSchema, missingSchema, scalerSchema, transformsSchema } from "./feature-schema";
 import { layersSchema } from "./layer-schema";
 import { numberWithin } from "./number-schema";
 import { earlyStopSchema, lossSchema, optimizerSchema, scheduleSchema, subsetSchema } from "./training-schema";
+import { splitSchema } from "./split-schema";
 import { z } from "./zod";
 
 /** A value of the label column, kept as text: 1 in the file is "1". */
@@ -29,16 +30,13 @@ const featuresSchema = z
   .object({
     include: z.array(z.string()).min(1).optional().describe("Feature columns, in the order of the matrix."),
     exclude: z.array(z.string()).optional().describe("Every column but these and the label."),
-    encoding: z
-      .record(z.string(), z.object({ type: z.enum(["numeric"]) }))
-      .optional()
-      .describe("How a column becomes numbers."),
+    encoding: byColumn(encodingSchema).optional().describe("By column; numbers go in as they are by default, text one-hot."),
+    missing: byColumn(missingSchema).optional().describe("By column; rows that lack a value are left out by default."),
+    transform: byColumn(transformsSchema).optional().describe("By column; nothing by default."),
   })
   .refine((features) => features.include === undefined || features.exclude === undefined, {
     error: "has both include and exclude: give one of the two lists",
   });
-
-const SCALERS = ["standard"] as const satisfies readonly ScalerKind[];
 
 /** A run configuration as it stands in a file. Missing members take the values of preset Trains. */
 export const runConfigSchema = z
@@ -47,7 +45,12 @@ export const runConfigSchema = z
     version: z.literal(1),
     label: labelSchema.nullish().describe("Guessed from the data when absent."),
     features: featuresSchema.nullish().describe("Guessed from the data when absent."),
-    scaler: z.enum(SCALERS).default(DEFAULT_CONFIG.scaler),
+    split: splitSchema.nullish().describe("How splits without a file of their own are made out of one that has; none when absent."),
+    scaler: scalerSchema.default(DEFAULT_CONFIG.scaler),
+    fitOn: z
+      .enum(["train", "everything"])
+      .nullish()
+      .describe('The rows that features are fitted on: train alone by default. "everything" is there to show leakage.'),
     model: z
       .object({ layers: layersSchema.default(mutableLayers), init: z.enum(INITIALISATIONS).default(DEFAULT_CONFIG.model.init) })
       .prefault({}),

@@ -7,6 +7,7 @@ import {
   DEFAULT_RMSPROP,
   EARLY_STOP_METRICS,
   PRESETS,
+  withFeatures,
   type LossSpec,
   type OptimizerSpec,
   type RunConfig,
@@ -196,12 +197,54 @@ describe("run configuration", () => {
       schedule: { type: "constant", warmup: 0, advance: "step" },
       note: "mine",
     };
-    expect(parseRunConfig({ ...HEADER, ...off, features: { encoding: { userId: { type: "numeric" } } } })).toStrictEqual(DEFAULT_CONFIG);
+    expect(parseRunConfig({ ...HEADER, ...off, features: { encoding: {}, transform: {} }, fitOn: "train" })).toStrictEqual(DEFAULT_CONFIG);
+  });
+
+  it("reads what is done with columns, each under its name", () => {
+    const features = {
+      include: ["a", "daemon"],
+      encoding: { daemon: { type: "one-hot", max: 3 }, userId: { type: "not-in", values: [0, "1"] } },
+      missing: { a: { type: "constant", value: -1 } },
+      transform: { a: [{ type: "clip", low: 0 }, { type: "log1p" }] },
+    };
+    const config = parseRunConfig({ ...HEADER, features, scaler: "robust", fitOn: "everything" });
+    expect(config).toMatchObject({ features: { include: ["a", "daemon"] }, scaler: "robust", fitOn: "everything" });
+    expect(config.treatments).toEqual([
+      { column: "a", missing: { type: "constant", value: -1 }, transform: [{ type: "clip", low: 0 }, { type: "log1p" }] },
+      { column: "daemon", encoding: { type: "one-hot", max: 3 } },
+      { column: "userId", encoding: { type: "not-in", values: ["0", "1"] } },
+    ]);
+    expect(readRunConfig(writeRunConfig(config))).toStrictEqual(config);
+  });
+
+  it("keeps columns of any name, `__proto__` and `constructor` among them, through writing and reading", () => {
+    const name = fc.oneof(fc.constantFrom("__proto__", "constructor", "toString", "1", "", "__proto__\0"), fc.string());
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 6 }), (names) => {
+        const treatments = names.toSorted().map((column, index) => ({
+          column,
+          ...(index % 3 === 0 ? {} : { missing: { type: "indicator" as const } }),
+          ...(index % 2 === 0 ? { encoding: { type: "one-hot" as const, max: index + 1 } } : {}),
+          ...(index % 4 === 3 ? { transform: [{ type: "symlog" as const }] } : {}),
+        }));
+        const config = withFeatures(DEFAULT_CONFIG, { treatments, scaler: "minmax", fitOn: "train" });
+        expect(readRunConfig(writeRunConfig(config))).toStrictEqual(config);
+      }),
+    );
+    expect(({} as Record<string, unknown>)["type"]).toBeUndefined();
+  });
+
+  it("names the column whose treatment is at fault", () => {
+    const text = '{"format":"triptych.run-config","version":1,"features":{"encoding":{"__proto__":{"type":"one-hot","max":0}}}}';
+    expect(() => readRunConfig(text)).toThrow(/features\.encoding\.__proto__\0?\.max must be at least 1/);
+    const clip = { features: { transform: { a: [{ type: "clip", low: 2, high: 1 }] } } };
+    expect(refusal(clip)).toMatchObject({ path: "features.transform" });
+    expect(refusal(clip).message).toContain('"a" cannot be clipped to 2 to 1');
   });
 
   const later: [Record<string, unknown>, string, string][] = [
-    [{ scaler: "minmax" }, "scaler", 'scaler "minmax" is not available in this version'],
-    [{ features: { encoding: { a: { type: "one-hot" } } } }, "features.encoding.a.type", '"one-hot" is not available'],
+    [{ scaler: "power" }, "scaler", 'scaler "power" is not available in this version'],
+    [{ features: { encoding: { a: { type: "hash" } } } }, "features.encoding.a.type", '"hash" is not available'],
   ];
   for (const [members, path, sentence] of later) {
     it(`refuses ${path} that is still to come: ${JSON.stringify(members)}`, () => {

@@ -2,8 +2,10 @@ import type { LabelSpec, LabelWish } from "../domain/prepared";
 import type { FeatureSelection, LossSpec, RunConfig, ScheduleSpec } from "../domain/run-config";
 import { refuseConfig } from "../domain/run-limits";
 import { checkHeader, ConfigError, contractError, parseJson, type Contract } from "./contract-error";
+import { featuresJson, treatmentsOf } from "./features-json";
 import { formatJson } from "./json-text";
 import { type labelSchema, type learnedLabelSchema, runConfigSchema } from "./run-config-schema";
+import { carvePlan, carvePlanJson } from "./split-schema";
 import type { z } from "./zod";
 
 const CONTRACT: Contract = {
@@ -32,12 +34,16 @@ export function parseRunConfig(value: unknown): RunConfig {
   if (!parsed.success) throw contractError(parsed.error, CONTRACT);
   const { data } = parsed;
   const features = featureSelection(data.features ?? {});
+  const treatments = treatmentsOf(data.features ?? {});
   const config: RunConfig = {
     format: data.format,
     version: data.version,
     ...(data.label ? { label: labelWish(data.label) } : {}),
     ...(features === null ? {} : { features }),
+    ...(data.split ? { split: carvePlan(data.split) } : {}),
+    ...(treatments.length === 0 ? {} : { treatments }),
     scaler: data.scaler,
+    ...(data.fitOn === "everything" ? { fitOn: data.fitOn } : {}),
     model: data.model,
     loss: lossSpec(data.loss),
     optimizer: data.optimizer,
@@ -67,13 +73,16 @@ export function writeRunConfig(config: RunConfig): string {
 
 /** The value that stands for a configuration in a file. */
 export function runConfigJson(config: RunConfig): z.input<typeof runConfigSchema> {
-  const { label, features, model, optimizer, ...rest } = config;
+  const { label, features: selection, treatments = [], model, optimizer, ...rest } = config;
+  const features = featuresJson(selection, treatments);
   return {
     format: rest.format,
     version: rest.version,
     ...(label === undefined ? {} : { label: wishJson(label) }),
-    ...(features === undefined ? {} : { features: featuresJson(features) }),
+    ...(features === null ? {} : { features }),
+    ...(rest.split === undefined ? {} : { split: carvePlanJson(rest.split) }),
     scaler: rest.scaler,
+    ...(rest.fitOn === undefined ? {} : { fitOn: rest.fitOn }),
     model: { layers: [...model.layers], init: model.init },
     loss: rest.loss,
     optimizer: "betas" in optimizer ? { ...optimizer, betas: [...optimizer.betas] } : optimizer,
@@ -116,12 +125,6 @@ export function labelJson(label: LabelSpec): z.input<typeof learnedLabelSchema> 
 /** The label of a model file. With neither list, the value 1 is the positive class. */
 export function labelSpec({ column, positive, negative }: z.output<typeof learnedLabelSchema>): LabelSpec {
   return negative === undefined ? { column, positive: positive ?? ["1"] } : { column, negative };
-}
-
-function featuresJson(features: FeatureSelection): { include?: string[]; exclude?: string[]; encoding: Record<string, never> } {
-  return "include" in features
-    ? { include: [...features.include], encoding: {} }
-    : { exclude: [...features.exclude], encoding: {} };
 }
 
 function featureSelection(features: { include?: string[] | undefined; exclude?: string[] | undefined }): FeatureSelection | null {

@@ -1,17 +1,45 @@
+import type { CarvePlan } from "../domain/carve";
+import type { AxisScale, ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
 import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
+import type { Problem } from "../domain/problem";
 import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
-import type { Split } from "../domain/split";
+import type { PerSplit, Split } from "../domain/split";
+import type { SplitSummary } from "../domain/table";
 
-/** The data worker: reads files into columns, keeps them, and makes matrices from them. */
+/** The data worker: reads files into columns, keeps them, looks at them, and makes matrices from them. */
 export type IngestService = {
-  /** Reads a file as the table of a split. Progress at most ten times a second; aborts between chunks. */
+  /** Reads a file as the table of a split; several at once, side by side. Progress at most ten times a second. */
   read: { request: { split: Split; file: File; rules: ReadRules }; result: ReadOutcome; event: ReadProgress };
   /** Makes the synthetic sample of a split, as the CSV file that a person would load. */
   sample: { request: { split: Split; options: SampleOptions }; result: File; event: never };
   /** Exchanges the tables of splits: the table of each key becomes the table of its value. */
   reassign: { request: { moves: readonly { from: Split; to: Split }[] }; result: null; event: never };
   forget: { request: { split: Split }; result: null; event: never };
-  /** Fits the scaler on train alone and applies it to all three splits. */
+  /** Deals the rows of one file to several splits; null takes that back. */
+  carve: { request: { plan: CarvePlan | null }; result: CarveOutcome; event: never };
+  /** The rows of a split's file that were left out, as a CSV file with the line and the reason before the cells. */
+  rejected: { request: { split: Split }; result: Blob; event: never };
+  /** `count` rows from row `from` on, as text; of the columns named, else of all. */
+  rows: { request: { split: Split; from: number; count: number; columns: readonly string[] | null }; result: RowPage; event: never };
+  /** As `DataFrame.info()` and `describe()`, in the order of the columns named, else of all. */
+  profile: { request: { split: Split; columns: readonly string[] | null }; result: readonly ColumnProfile[]; event: Portion };
+  /** One column over the splits that have it, on one axis. */
+  histogram: { request: { column: string; scale: AxisScale }; result: Histogram | null; event: never };
+  correlation: { request: { split: Split; columns: readonly string[] }; result: Correlation; event: Portion };
+  duplicates: { request: null; result: Duplicates; event: Portion };
+  /** What is remarkable, as sentences. */
+  findings: { request: null; result: readonly Finding[]; event: Portion };
+  /** Fits on train alone, unless asked otherwise, and applies what was fitted to all three splits. */
   prepare: { request: PreparationSpec; result: PrepareOutcome; event: never };
 };
+
+/** How much of a long answer is ready. */
+export interface Portion {
+  readonly done: number;
+  readonly total: number;
+}
+
+export type CarveOutcome =
+  | { readonly status: "carved"; readonly summaries: Partial<PerSplit<SplitSummary>>; readonly problems: readonly Problem[] }
+  | { readonly status: "refused"; readonly problem: Problem };

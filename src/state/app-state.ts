@@ -1,5 +1,9 @@
 import type { StateCreator } from "zustand/vanilla";
+import type { CarveSlice } from "./carve-slice";
 import type { DatasetSlice } from "./dataset-slice";
+import type { KeepSlice } from "./keep-slice";
+import type { FeaturesSlice } from "./features-slice";
+import type { InspectSlice } from "./inspect-slice";
 import type { PreparationSlice } from "./preparation-slice";
 import type { ModelSlice } from "./model-slice";
 import type { RankingSlice } from "./ranking-slice";
@@ -8,7 +12,18 @@ import type { OpeningSlice } from "./opening-slice";
 import type { TimingSlice } from "./timing-slice";
 import type { ViewSlice } from "./view-slice";
 
-export type AppState = ViewSlice & TimingSlice & DatasetSlice & PreparationSlice & ModelSlice & RunSlice & RankingSlice & OpeningSlice;
+export type AppState = ViewSlice &
+  TimingSlice &
+  DatasetSlice &
+  CarveSlice &
+  KeepSlice &
+  InspectSlice &
+  FeaturesSlice &
+  PreparationSlice &
+  ModelSlice &
+  RunSlice &
+  RankingSlice &
+  OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */
 export type SliceCreator<Slice> = StateCreator<AppState, [], [], Slice>;

@@ -9,7 +9,7 @@ export function blockingProblem(state: AppState): Problem | null {
   const missing = SPLITS.filter((split) => files[split] === undefined);
   if (missing.length > 0) {
     // A file that was refused is the reason why a split is missing.
-    const refused = refusals.find(({ severity, split }) => severity === "error" && split !== null && missing.includes(split));
+    const refused = refusals.find(({ severity, split }) => severity === "error" && (split === null || missing.includes(split)));
     if (refused !== undefined) return refused;
     const names = missing.map((split) => SPLIT_TITLES[split].toLowerCase()).join(" and the ");
     return missing.length === SPLITS.length

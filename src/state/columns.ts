@@ -12,7 +12,9 @@ export function columnsAcrossSplits(files: LoadedSummaries): ColumnAcrossSplits[
   const columns = new Map<string, Partial<PerSplit<ColumnSummary>>>();
   for (const split of SPLITS) {
     for (const column of files[split]?.columns ?? []) {
-      columns.set(column.name, { ...columns.get(column.name), [split]: column });
+      const bySplit = columns.get(column.name);
+      if (bySplit === undefined) columns.set(column.name, { [split]: column });
+      else bySplit[split] = column;
     }
   }
   return [...columns].map(([name, bySplit]) => ({ name, bySplit }));

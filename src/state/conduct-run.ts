@@ -1,7 +1,7 @@
 import type { EngineChoice, EngineOption } from "../domain/engine-identity";
+import { applyRows } from "../domain/features/apply";
 import { withChanges } from "../domain/run-changes";
 import type { RunConfig } from "../domain/run-config";
-import { scaledRows } from "../domain/scaling";
 import type { RunEvent, RunOutcome, RunRequest, RunStart, StepUnit, Trainer } from "../domain/trainer";
 import { keepCheckpoints, startAt } from "./checkpoints";
 import type { PreparedMeta } from "./preparation-slice";
@@ -220,7 +220,7 @@ function divergence({ status, reason }: RunOutcome): Run["error"] {
 
 async function resultsOf(trainer: Trainer, outcome: RunOutcome, data: PreparedMeta): Promise<RunResults> {
   const evaluation = await trainer.evaluate(outcome.config.threshold);
-  const golden = scaledRows(data.scaler, data.goldenRows);
+  const golden = applyRows(data.fitted.columns, data.goldenRows);
   const probabilities = await trainer.predict(golden, data.goldenRows.length);
   return { evaluation, goldenProbabilities: [...probabilities], memory: await trainer.memory() };
 }

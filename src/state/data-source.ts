@@ -1,23 +1,37 @@
+import type { CarvePlan } from "../domain/carve";
+import type { ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
 import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
-import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
+import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
-import type { Client } from "../protocol/client";
-import type { IngestService } from "../protocol/ingest-service";
+import type { CallOptions, Client } from "../protocol/client";
+import type { CarveOutcome, IngestService, Portion } from "../protocol/ingest-service";
 
-export interface ReadJob {
-  readonly split: Split;
-  readonly file: File;
-  readonly rules: ReadRules;
-}
+export type ReadJob = IngestService["read"]["request"];
 
-/** Where tables are kept and matrices are made: the data worker, or a fake in tests. */
+type Request<M extends keyof IngestService> = IngestService[M]["request"];
+
+/** How a long look at the data is followed and given up. */
+export type Watching = CallOptions<Portion>;
+
+/** Where tables are kept, looked at, and matrices are made: the data worker, or a fake in tests. */
 export interface DataSource {
   read(job: ReadJob, signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<ReadOutcome>;
   /** The synthetic sample of a split, as the file that a person would load. */
   sample(split: Split, options: SampleOptions): Promise<File>;
   reassign(moves: readonly { from: Split; to: Split }[]): Promise<void>;
   forget(split: Split): Promise<void>;
+  /** Deals the rows of a file to several splits; null takes that back. */
+  carve(plan: CarvePlan | null): Promise<CarveOutcome>;
+  /** The rows of a split's file that were left out, as a CSV file. */
+  rejected(split: Split): Promise<Blob>;
+  rows(request: Request<"rows">, signal?: AbortSignal): Promise<RowPage>;
+  profile(request: Request<"profile">, watching?: Watching): Promise<readonly ColumnProfile[]>;
+  /** Null when no split has the column. */
+  histogram(request: Request<"histogram">, signal?: AbortSignal): Promise<Histogram | null>;
+  correlation(request: Request<"correlation">, watching?: Watching): Promise<Correlation>;
+  duplicates(watching?: Watching): Promise<Duplicates>;
+  findings(watching?: Watching): Promise<readonly Finding[]>;
   /** What is wrong with the data is an outcome; a rejection is a fault of ours. */
   prepare(spec: PreparationSpec): Promise<PrepareOutcome>;
 }
@@ -28,6 +42,14 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     sample: (split, options) => client.call("sample", { split, options }),
     reassign: async (moves) => void (await client.call("reassign", { moves })),
     forget: async (split) => void (await client.call("forget", { split })),
+    carve: (plan) => client.call("carve", { plan }),
+    rejected: (split) => client.call("rejected", { split }),
+    rows: (request, signal) => client.call("rows", request, { signal }),
+    profile: (request, watching) => client.call("profile", request, watching),
+    histogram: (request, signal) => client.call("histogram", request, { signal }),
+    correlation: (request, watching) => client.call("correlation", request, watching),
+    duplicates: (watching) => client.call("duplicates", null, watching),
+    findings: (watching) => client.call("findings", null, watching),
     prepare: (spec) => client.call("prepare", spec),
   };
 }

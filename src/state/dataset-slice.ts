@@ -1,84 +1,156 @@
+import type { FileOrigin } from "../domain/dataset";
 import { classCounts } from "../domain/label";
-import { problem, type Problem } from "../domain/problem";
-import { DEFAULT_READ_RULES, withRules, type ReadRules, type RulesChange } from "../domain/reading";
+import { isGzipName, isSurelySmall, largeFile, type FileEstimate } from "../domain/large-file";
+import type { ChoiceEffect, Problem } from "../domain/problem";
+import { DEFAULT_READ_RULES, withRules, type RulesChange } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
 import { SAMPLE_FILE_NAMES, SAMPLE_SEED } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { SliceCreator } from "./app-state";
-import type { ReadJob } from "./data-source";
-import { dataLocked } from "./selectors";
+import { exchange, mapSplits, without } from "./by-split";
+import { dataWorkerFailed, sampleFailed } from "./dataset-problems";
+import { createFileReader, type FileJob, type Readings, type SourceFile } from "./file-reading";
 import type { Services } from "./services";
 
-/** The file being read, and how many wait behind it. */
-export interface Reading {
-  readonly split: Split;
-  readonly fileName: string;
-  readonly bytesRead: number;
-  readonly bytesTotal: number;
-  readonly rows: number;
-  readonly secondsLeft: number | null;
-  readonly waiting: number;
+/** A file so large that the person is asked before it is read. */
+export interface LargeFile {
+  readonly job: FileJob;
+  readonly estimate: FileEstimate;
 }
+
+/** All of a large file, or a row in so many, drawn from a seed; null leaves it unread. */
+export type LargeFileAnswer = { readonly oneIn: number; readonly seed: number } | "all" | null;
 
 type SampleSize = "full" | "small";
 
 export interface DatasetSlice {
+  /** The files that are loaded, as they were read. Splits that were carved out of another's file have none. */
+  readonly sources: Partial<Record<Split, SourceFile>>;
+  /** What there is of each split, carved ones included. */
   readonly files: Partial<Record<Split, SplitSummary>>;
   /** What was noticed in the files that are loaded. */
   readonly fileProblems: Partial<Record<Split, readonly Problem[]>>;
   /** Why files that were dropped are not loaded; stays until dismissed or until the next drop. */
   readonly refusals: readonly Problem[];
+  /** The files that were refused, so that they can be read again by other rules. */
+  readonly refused: Partial<Record<Split, FileJob>>;
   /** Files whose role could not be guessed; the person says. */
   readonly unplaced: readonly File[];
-  readonly reading: Reading | null;
+  /** Files that are being read, side by side. */
+  readonly readings: Readings;
+  /** Files that wait for an answer, the first first. */
+  readonly largeFiles: readonly LargeFile[];
   /** Whether files that are read from now on name their columns in the first row. */
   readonly hasHeader: boolean;
-  /** Where the loaded splits came from: they can be read again by other rules. */
-  readonly sources: Partial<Record<Split, File>>;
   readonly makingSample: boolean;
   /** Positives of a split under the chosen label, null while unknown. */
   positives(split: Split): number | null;
   addFiles(files: readonly File[]): Promise<void>;
   addFileAs(split: Split, file: File): Promise<void>;
+  /** Reads files as they are told, without asking; resolves when nothing is being read any more. */
+  readFiles(jobs: readonly FileJob[]): Promise<void>;
+  answerLargeFile(answer: LargeFileAnswer): Promise<void>;
   /** Loads the synthetic trio: at full size made here, else the ready one, a fortieth of it. */
   loadSample(size: SampleSize): Promise<void>;
-  cancelReading(): void;
+  /** Stops reading the file of a split, or all. */
+  cancelReading(split?: Split): void;
   setHasHeader(hasHeader: boolean): void;
+  /** Reads the files of splits again by other rules; what is loaded stays until that has succeeded. */
+  changeRules(splits: readonly Split[], change: RulesChange): Promise<void>;
+  /** Reads a file that was refused by other rules. */
+  readRefused(split: Split, change: RulesChange): Promise<void>;
+  /** Does what a choice of a problem of the loaded data says. */
+  applyChoice(effect: ChoiceEffect): Promise<void>;
+  /** Hands over the rows of a split's file that were left out. */
+  downloadRejected(split: Split): Promise<void>;
   /** Gives a loaded file another role; the two exchange when both are taken. */
   moveFile(from: Split, to: Split): Promise<void>;
+  /** Removes a file, with what was carved out of it; of a split that was carved, gives its rows back. */
   removeFile(split: Split): Promise<void>;
+  refuse(problems: readonly Problem[]): void;
   dismissRefusals(): void;
-  /** Reads the file of a split again; what was loaded stays until that has succeeded. */
-  changeRules(split: Split, change: RulesChange): Promise<void>;
+  /** The data worker has lost what it had read: the page forgets it too. */
+  filesLost(problem: Problem): void;
 }
 
+const NO_REFUSALS = { refusals: [], refused: {} } satisfies Partial<DatasetSlice>;
+
+const PLAIN_FILE: FileOrigin = { type: "file" };
+
+/** Enough for a few hundred rows. */
+const HEAD_BYTES = 65_536;
 
 export const createDatasetSlice =
   (services: Services): SliceCreator<DatasetSlice> =>
   (set, get) => {
     const { dataSource, now } = services;
-    const queue: ReadJob[] = [];
-    let abort: AbortController | null = null;
-
-    const newRules = (): ReadRules => ({ ...DEFAULT_READ_RULES, header: get().hasHeader });
 
     const refuse = (problems: readonly Problem[]): void => {
-      set((state) => ({ refusals: [...state.refusals, ...problems] }));
+      if (problems.length > 0) set((state) => ({ refusals: [...state.refusals, ...problems] }));
     };
 
-    /** The names of the files that hold a role, or are on their way to one. */
-    const taken = (): Partial<Record<Split, string>> => {
-      const names: Partial<Record<Split, string>> = {};
-      for (const split of SPLITS) {
-        const name = get().files[split]?.fileName;
-        if (name !== undefined) names[split] = name;
+    let started = 0;
+    const reader = createFileReader(services, {
+      onProgress: (reading) => {
+        get().sampleHeap();
+        set((state) => ({ readings: { ...state.readings, [reading.split]: reading } }));
+      },
+      onLoaded: (split, source) => {
+        set((state) => ({
+          sources: { ...state.sources, [split]: source },
+          files: { ...state.files, [split]: source.summary },
+          fileProblems: { ...state.fileProblems, [split]: source.problems },
+        }));
+      },
+      onRefused: (job, problems) => {
+        set((state) => ({ refused: { ...state.refused, [job.split]: job } }));
+        refuse(problems);
+      },
+      onEnded: (split) => {
+        set((state) => ({ readings: without(state.readings, split) }));
+      },
+      onIdle: async () => {
+        get().noteTime("ingestMs", (get().timing.ingestMs ?? 0) + now() - started);
+        await get().dealAgain();
+        get().dataChanged();
+      },
+    });
+
+    const readFiles = async (jobs: readonly FileJob[]): Promise<void> => {
+      if (jobs.length === 0) return;
+      if (!isReading(get().readings)) {
+        get().startClock();
+        started = now();
       }
-      const { reading } = get();
-      if (reading !== null) names[reading.split] = reading.fileName;
-      for (const { split, file } of queue) names[split] = file.name;
-      return names;
+      await reader.read(jobs);
     };
+
+    /** Reads what can be read without asking; the rest waits for an answer. */
+    const askOrRead = async (jobs: readonly FileJob[]): Promise<void> => {
+      const small = jobs.filter(({ file }) => isSurelySmall(file.name, file.size));
+      const reading = readFiles(small);
+      for (const job of jobs.filter((each) => !small.includes(each))) {
+        const estimate = await estimateOf(job.file);
+        if (estimate === null) void readFiles([job]);
+        else set((state) => ({ largeFiles: [...state.largeFiles, { job, estimate }] }));
+      }
+      await reading;
+    };
+
+    const newJob = (split: Split, file: File): FileJob => ({
+      split,
+      file,
+      origin: PLAIN_FILE,
+      rules: { ...DEFAULT_READ_RULES, header: get().hasHeader },
+      restoring: false,
+    });
+
+    /** The names of the files that hold a role, or are on their way to one. */
+    const taken = (): Partial<Record<Split, string>> => ({
+      ...mapSplits(get().sources, ({ file }) => file.name),
+      ...mapSplits(get().readings, ({ fileName }) => fileName),
+    });
 
     /** False when the data worker could not do it, which is then shown. */
     const managed = async (work: Promise<void>): Promise<boolean> => {
@@ -86,197 +158,180 @@ export const createDatasetSlice =
         await work;
         return true;
       } catch (reason) {
-        const text = reason instanceof Error ? reason.message : String(reason);
-        refuse([problem("error", "unreadable", text, "What was loaded is as it was.")]);
+        refuse([dataWorkerFailed(reason)]);
         return false;
       }
     };
 
-    const readOne = async (job: ReadJob, signal: AbortSignal): Promise<void> => {
-      const { split, file } = job;
-      const started = now();
-      const reading: Reading = {
-        split,
-        fileName: file.name,
-        bytesRead: 0,
-        bytesTotal: file.size,
-        rows: 0,
-        secondsLeft: null,
-        waiting: queue.length,
-      };
-      set({ reading });
-      const outcome = await dataSource.read(job, signal, ({ bytesRead, bytesTotal, rows }) => {
-        const seconds = (now() - started) / 1000;
-        const secondsLeft = bytesRead > 0 ? (seconds * (bytesTotal - bytesRead)) / bytesRead : null;
-        get().sampleHeap();
-        set({ reading: { ...reading, bytesRead, bytesTotal, rows, secondsLeft, waiting: queue.length } });
-      });
-      if (outcome.status === "refused") {
-        refuse(outcome.problems);
-        return;
-      }
-      set((state) => ({
-        files: { ...state.files, [split]: outcome.summary },
-        sources: { ...state.sources, [split]: file },
-        fileProblems: { ...state.fileProblems, [split]: outcome.problems },
-      }));
-    };
-
-    /** Reads the queue, one file after the other; what is loaded stays loaded whatever becomes of the next. */
-    const readQueue = async (): Promise<void> => {
-      if (abort !== null) return;
-      abort = new AbortController();
-      const { signal } = abort;
-      const started = now();
-      get().startClock();
-      for (let job = queue.shift(); job !== undefined && !signal.aborted; job = queue.shift()) {
-        try {
-          await readOne(job, signal);
-        } catch (reason) {
-          if (signal.aborted) break;
-          const text = reason instanceof Error ? reason.message : String(reason);
-          refuse([unreadable(job, text)]);
-        }
-      }
-      queue.length = 0;
-      abort = null;
-      get().noteTime("ingestMs", (get().timing.ingestMs ?? 0) + now() - started);
-      set({ reading: null });
-      get().dataChanged();
+    const sampleJobs = async (size: SampleSize): Promise<FileJob[]> => {
+      const jobs: FileJob[] = [];
+      for (const split of SPLITS) jobs.push(await sampleJob(services, split, originOf(size)));
+      return jobs;
     };
 
     return {
+      sources: {},
       files: {},
       fileProblems: {},
       refusals: [],
+      refused: {},
       unplaced: [],
-      reading: null,
+      readings: {},
+      largeFiles: [],
       hasHeader: true,
-      sources: {},
       makingSample: false,
 
       positives: (split) => {
-        const { label, files } = get();
+        const { label, files, preparation } = get();
         const summary = files[split];
-        return label === null || summary === undefined ? null : (classCounts(summary, label)?.positives ?? null);
+        if (label === null || summary === undefined) return null;
+        const prepared = preparation.status === "ready" ? preparation.meta.rows[split].positives : null;
+        return classCounts(summary, label)?.positives ?? prepared;
       },
 
       addFiles: async (files) => {
-        set({ refusals: [], unplaced: [] });
+        set({ ...NO_REFUSALS, unplaced: [] });
         const { assigned, unassigned, problems } = assignRoles(
           files.map(({ name }) => name),
           taken(),
         );
         refuse(problems);
         set({ unplaced: unassigned.flatMap((index) => files[index] ?? []) });
-        for (const { index, split } of assigned) {
-          const file = files[index];
-          if (file !== undefined) queue.push({ split, file, rules: newRules() });
-        }
-        await readQueue();
+        await askOrRead(assigned.flatMap(({ index, split }) => files.slice(index, index + 1).map((file) => newJob(split, file))));
       },
       addFileAs: async (split, file) => {
-        set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file), refusals: [] }));
-        queue.push({ split, file, rules: newRules() });
-        await readQueue();
+        set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file), ...NO_REFUSALS }));
+        await askOrRead([newJob(split, file)]);
+      },
+      readFiles,
+      answerLargeFile: async (answer) => {
+        const [asked, ...largeFiles] = get().largeFiles;
+        set({ largeFiles });
+        if (asked === undefined || answer === null) return;
+        const { job } = asked;
+        const sample = answer === "all" ? null : { share: 1 / answer.oneIn, seed: answer.seed };
+        await readFiles([{ ...job, rules: { ...job.rules, sample } }]);
       },
       loadSample: async (size) => {
-        set({ refusals: [], unplaced: [], hasHeader: true, makingSample: true });
+        set({ ...NO_REFUSALS, unplaced: [], hasHeader: true, makingSample: true });
         try {
-          for (const split of SPLITS) {
-            const file =
-              size === "full"
-                ? await dataSource.sample(split, { scale: 1, seed: SAMPLE_SEED })
-                : await services.fetchFile(`samples/${SAMPLE_FILE_NAMES[split]}`);
-            queue.push({ split, file, rules: DEFAULT_READ_RULES });
-          }
+          const jobs = await sampleJobs(size);
+          get().useSampleSeed();
+          const reading = readFiles(jobs);
+          set({ makingSample: false });
+          await reading;
         } catch (reason) {
-          queue.length = 0;
-          const text = reason instanceof Error ? reason.message : String(reason);
-          refuse([problem("error", "unreadable", `The sample could not be made: ${text}`, "Try again.")]);
+          refuse([sampleFailed(reason)]);
+          set({ makingSample: false });
         }
-        set({ makingSample: false });
-        get().useSampleSeed();
-        await readQueue();
+      },
+      cancelReading: (split) => {
+        reader.cancel(split);
       },
       setHasHeader: (hasHeader) => {
         set({ hasHeader });
       },
-      cancelReading: () => {
-        abort?.abort();
+
+      changeRules: async (splits, change) => {
+        const { sources, carvePlan } = get();
+        // What was carved is read in the file that it was carved from.
+        const owners = splits.map((split) => (sources[split] === undefined ? carvePlan?.from : split));
+        const jobs = SPLITS.filter((split) => owners.includes(split)).flatMap((split) => {
+          const source = sources[split];
+          return source === undefined ? [] : [{ split, ...source, rules: withRules(source.rules, change), restoring: false }];
+        });
+        set(NO_REFUSALS);
+        await readFiles(jobs);
       },
+      readRefused: async (split, change) => {
+        const job = get().refused[split];
+        set(NO_REFUSALS);
+        if (job !== undefined) await readFiles([{ ...job, rules: withRules(job.rules, change) }]);
+      },
+      applyChoice: async (effect) => {
+        if (effect.kind === "rules") await get().changeRules(effect.splits, effect.change);
+        else get().changeFeatures({ ...get().featureWish, selection: { include: get().features.filter((name) => name !== effect.column) } });
+      },
+      downloadRejected: async (split) => {
+        const name = get().files[split]?.fileName ?? split;
+        await managed(
+          dataSource.rejected(split).then((rows) => {
+            services.download(`${name.replace(/(?:\.\w+)?(?:\.gz)?$/i, "")}-rejected.csv`, rows);
+          }),
+        );
+      },
+
       moveFile: async (from, to) => {
-        if (from === to || get().reading !== null) return;
-        const moves = get().files[to] === undefined ? [{ from, to }] : [{ from, to }, { from: to, to: from }];
+        if (from === to || isReading(get().readings) || get().sources[from] === undefined) return;
+        const moves = get().sources[to] === undefined ? [{ from, to }] : [{ from, to }, { from: to, to: from }];
         if (!(await managed(dataSource.reassign(moves)))) return;
-        set((state) => ({
-          files: relabelled(exchange(state.files, from, to)),
-          sources: exchange(state.sources, from, to),
-          fileProblems: relabelledProblems(exchange(state.fileProblems, from, to)),
-        }));
+        get().carvingMoved(from, to);
+        const sources = relabelled(exchange(get().sources, from, to));
+        set({ sources, ...shownOf(sources) });
+        await get().dealAgain();
         get().dataChanged();
       },
       removeFile: async (split) => {
+        if (get().sources[split] === undefined) {
+          await get().giveBack(split);
+          return;
+        }
         if (!(await managed(dataSource.forget(split)))) return;
-        set((state) => ({
-          files: without(state.files, split),
-          sources: without(state.sources, split),
-          fileProblems: without(state.fileProblems, split),
-        }));
+        const sources = without(get().sources, split);
+        if (get().carvePlan?.from === split) set({ carvePlan: null });
+        set({ sources, ...shownOf(sources) });
+        await get().dealAgain();
         get().dataChanged();
+        if (Object.keys(sources).length === 0) await get().forgetKept();
       },
+      refuse,
       dismissRefusals: () => {
-        set({ refusals: [] });
+        set(NO_REFUSALS);
       },
-      changeRules: async (split, change) => {
-        const { files, sources } = get();
-        const rules = files[split]?.format.rules;
-        const file = sources[split];
-        if (rules === undefined || file === undefined || dataLocked(get())) return;
-        set({ refusals: [] });
-        queue.push({ split, file, rules: withRules(rules, change) });
-        await readQueue();
+      filesLost: (problem) => {
+        set((state) => ({ sources: {}, files: {}, fileProblems: {}, refusals: [...state.refusals, problem] }));
       },
     };
   };
 
-function unreadable({ split, file }: ReadJob, text: string): Problem {
-  return problem("error", "unreadable", `${file.name} could not be read: ${text}`, "Choose the file again.", {
-    split,
-    file: file.name,
-  });
+export function isReading(readings: Readings): boolean {
+  return SPLITS.some((split) => readings[split] !== undefined);
 }
 
-function exchange<T>(values: Partial<Record<Split, T>>, a: Split, b: Split): Partial<Record<Split, T>> {
-  const exchanged = without(without(values, a), b);
-  const [atA, atB] = [values[a], values[b]];
-  if (atA !== undefined) exchanged[b] = atA;
-  if (atB !== undefined) exchanged[a] = atB;
-  return exchanged;
+/** What there is of splits as they were read, before anything is carved. */
+export function shownOf(sources: DatasetSlice["sources"]): Pick<DatasetSlice, "files" | "fileProblems"> {
+  return { files: mapSplits(sources, ({ summary }) => summary), fileProblems: mapSplits(sources, ({ problems }) => problems) };
 }
 
-/** A summary says which split it is of. */
-function relabelled(files: Partial<Record<Split, SplitSummary>>): Partial<Record<Split, SplitSummary>> {
-  return mapSplits(files, (summary, split) => ({ ...summary, split }));
+/** The synthetic sample of a split, as the file that a person would load. */
+export async function sampleJob({ dataSource, fetchFile }: Services, split: Split, origin: FileOrigin): Promise<FileJob> {
+  const file =
+    origin.type === "sample"
+      ? await dataSource.sample(split, origin.options)
+      : await fetchFile(`samples/${SAMPLE_FILE_NAMES[split]}`);
+  return { split, file, origin, rules: DEFAULT_READ_RULES, restoring: false };
 }
 
-function relabelledProblems(
-  problems: Partial<Record<Split, readonly Problem[]>>,
-): Partial<Record<Split, readonly Problem[]>> {
-  return mapSplits(problems, (list, split) => list.map((each) => ({ ...each, split })));
+function originOf(size: SampleSize): FileOrigin {
+  return size === "full" ? { type: "sample", options: { scale: 1, seed: SAMPLE_SEED } } : { type: "ready-sample" };
 }
 
-function mapSplits<T>(values: Partial<Record<Split, T>>, map: (value: T, split: Split) => T): Partial<Record<Split, T>> {
-  const mapped: Partial<Record<Split, T>> = {};
-  for (const split of SPLITS) {
-    const value = values[split];
-    if (value !== undefined) mapped[split] = map(value, split);
-  }
-  return mapped;
+async function estimateOf(file: File): Promise<FileEstimate | null> {
+  // A file that cannot be read is refused in words when it is read.
+  const head = isGzipName(file.name) ? "" : await file.slice(0, HEAD_BYTES).text().catch(() => "");
+  return largeFile(file.name, file.size, head);
 }
 
-function without<T>(values: Partial<Record<Split, T>>, split: Split): Partial<Record<Split, T>> {
-  const rest = { ...values };
-  delete rest[split];
-  return rest;
+/** Summaries and problems say which split they are of. */
+function relabelled(sources: DatasetSlice["sources"]): DatasetSlice["sources"] {
+  return mapSplits(sources, (source, split) => ({
+    ...source,
+    summary: { ...source.summary, split },
+    problems: source.problems.map((each) => ({ ...each, split, choices: each.choices.map((choice) => ofSplit(choice, split)) })),
+  }));
 }
+
+function ofSplit(choice: Problem["choices"][number], split: Split): Problem["choices"][number] {
+  return choice.effect.kind === "rules" ? { ...choice, effect: { ...choice.effect, splits: [split] } } : choice;
+}
+

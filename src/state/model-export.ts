@@ -15,7 +15,7 @@ export function modelFileOf(run: Run, { createdAt, appVersion }: ExportFacts): s
     createdAt,
     appVersion,
     label: data.label,
-    scaler: data.scaler,
+    fitted: data.fitted,
     weights: outcome.weights,
     config,
     ending: outcome,

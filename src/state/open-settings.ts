@@ -1,5 +1,5 @@
 import { predictProbability } from "../domain/predict";
-import type { RunConfig } from "../domain/run-config";
+import { featureWishOf, withFeatures, type RunConfig } from "../domain/run-config";
 import type { Weights } from "../domain/weights";
 import { readModelFile, type ModelFile } from "../interop/read-model-file";
 import { readRunConfig } from "../interop/run-config";
@@ -23,9 +23,11 @@ export function openSettings(text: string): OpenedSettings {
     return { config: readRunConfig(text), weights: null, message: "Its settings are taken over." };
   }
   const file = readModelFile(text);
-  const include = file.scaler.columns.map(({ name }) => name);
+  const { finalConfig, fitted, label, model, threshold } = file;
+  const include = [...new Set(fitted.columns.map(({ source }) => source))];
+  const wish = { ...featureWishOf(finalConfig), selection: { include }, scaler: fitted.scaler, fitOn: fitted.fitOn };
   return {
-    config: { ...file.finalConfig, label: file.label, features: { include }, model: file.model, threshold: file.threshold },
+    config: withFeatures({ ...finalConfig, label, model, threshold }, wish),
     weights: file.weights,
     message: `Its settings are taken over${changedWords(file)}, and the next run starts from its weights. ${goldenWords(file)}`,
   };
@@ -46,7 +48,7 @@ function changedWords({ changes }: ModelFile): string {
 
 /** Lets the file check itself: what it says of its golden rows against what its weights give. */
 function goldenWords(file: ModelFile): string {
-  const plain = { features: file.scaler.columns, blocks: file.blocks, weights: file.weights };
+  const plain = { features: file.fitted.columns, blocks: file.blocks, weights: file.weights };
   const errors = file.golden.rows.map((row, index) =>
     Math.abs(predictProbability(plain, row) - (file.golden.probabilities[index] ?? NaN)),
   );

@@ -1,4 +1,5 @@
 import { toBlocks } from "../domain/model-spec";
+import { featureWishOf } from "../domain/run-config";
 import type { SliceCreator } from "./app-state";
 import type { Services } from "./services";
 
@@ -17,6 +18,8 @@ export interface OpeningSlice {
   downloadModel(): Promise<void>;
   /** Downloads the report on what the page holds. */
   downloadReport(): Promise<void>;
+  /** Downloads what was fitted, once it is. */
+  downloadFitted(format: "csv" | "json"): Promise<void>;
   /** Takes over a run configuration, or a model file with its settings and weights. */
   openFile(file: File): Promise<void>;
   /** Takes nothing but weights from a model file or a bare map of arrays: the next run starts from them. */
@@ -62,21 +65,33 @@ export const createOpeningSlice =
         services.download("triptych-report.json", reportOf(get()));
       },
 
+      downloadFitted: async (format) => {
+        const { preparation } = get();
+        if (preparation.status !== "ready") return;
+        const { fitted } = preparation.meta;
+        const { fittedCsv, fittedJson } = await import("./fitted-text");
+        services.download(`triptych-features.${format}`, format === "csv" ? fittedCsv(fitted) : fittedJson(fitted));
+      },
+
       openFile: (file) =>
         open(file, async (text) => {
           const { openSettings } = await import("./open-settings");
-          const { config, weights, message } = openSettings(text);
+          const { config: opened, weights, message } = openSettings(text);
+          const { split, ...config } = opened;
           set({ config, start: weights === null ? null : { name: file.name, weights } });
-          get().adopt(config.label, config.features);
+          get().adopt(config.label, featureWishOf(config));
+          if (split !== undefined) await get().adoptPlan(split);
           return message;
         }),
 
       openWeights: (file) =>
         open(file, async (text) => {
-          const { config, features } = get();
-          if (features.length === 0) throw new Error("Load the data first: the net's first layer depends on its features.");
+          if (get().inputs === 0) throw new Error("Load the data first: the net's first layer depends on its features.");
           const { readInitWeights } = await import("../interop/read-model-file");
-          const weights = readInitWeights(text, toBlocks(config.model, features.length));
+          // Only the matrices say for sure how many columns there are.
+          await get().prepared().catch(() => null);
+          const { config, inputs } = get();
+          const weights = readInitWeights(text, toBlocks(config.model, inputs));
           set({ start: { name: file.name, weights } });
           return "The next run starts from its weights.";
         }),

@@ -1,8 +1,10 @@
-import { resolveFeatures } from "../domain/feature-selection";
+import { referenceOf, resolveFeatures } from "../domain/feature-selection";
+import type { ResolvedTreatment } from "../domain/features/plan";
+import { resolveTreatments, widthOf } from "../domain/features/treatments";
 import { labelMatcher, labelProblems, resolveLabel } from "../domain/label";
 import type { LabelSpec, LabelWish, PreparationSpec, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
-import type { FeatureSelection } from "../domain/run-config";
+import type { FeatureWish } from "../domain/run-config";
 import { SPLITS, perSplit, type PerSplit } from "../domain/split";
 import { checkSplits } from "../domain/split-checks";
 import type { SplitSummary } from "../domain/table";
@@ -14,6 +16,8 @@ import type { Services } from "./services";
 /** What the page keeps of the matrices once they have gone to the trainer. */
 export interface PreparedMeta extends Omit<PreparedData, "splits"> {
   readonly label: LabelSpec;
+  /** What the matrices were made from. */
+  readonly spec: PreparationSpec;
   readonly files: PerSplit<SplitSummary>;
   readonly rows: PerSplit<{ readonly rows: number; readonly positives: number }>;
 }
@@ -28,18 +32,22 @@ export interface PreparationSlice {
   readonly label: LabelSpec | null;
   /** What a person or a configuration said of the label; the rest is guessed. */
   readonly labelWish: LabelWish;
-  /** Undefined: the default for the data. */
-  readonly selection: FeatureSelection | undefined;
+  /** The columns of the data that are features, in the order of the matrix. */
   readonly features: readonly string[];
+  /** The same with what is done to each. */
+  readonly featurePlan: readonly ResolvedTreatment[];
+  /** Columns of the matrix: as it was made, else as far as the features tell; 0 without any. */
+  readonly inputs: number;
   /** What was noticed when the splits, the label and the features were held against each other. */
   readonly dataProblems: readonly Problem[];
   readonly preparation: Preparation;
   isPositive(value: string): boolean;
   chooseLabel(column: string): void;
   choosePositives(values: readonly string[]): void;
+  /** Everything but these is positive. */
+  chooseNegatives(values: readonly string[]): void;
   /** Takes label and features from a configuration; what it leaves open is guessed from the data. */
-  adopt(label: LabelWish | undefined, selection: FeatureSelection | undefined): void;
-  selectFeatures(selection: FeatureSelection | undefined): void;
+  adopt(label: LabelWish | undefined, features: FeatureWish): void;
   /** To be called when the loaded files have changed. */
   dataChanged(): void;
   /** Resolves when the trainer has the matrices of the current choices. @throws DataError, with what stands in the way. */
@@ -57,17 +65,26 @@ export const createPreparationSlice =
     let inFlight: Promise<PreparedMeta> | null = null;
 
     const refresh = (): void => {
-      const { files, selection, labelWish } = get();
+      const { files, featureWish, labelWish } = get();
       const label = resolveLabel(files, labelWish);
-      const { features, problems } = resolveFeatures(selection, files, label?.column ?? null);
+      const { features, problems } = resolveFeatures(featureWish.selection, files, label?.column ?? null);
+      const reference = referenceOf(files);
+      const { plan, problems: refusals } = resolveTreatments(features, featureWish.treatments, reference);
       const loaded = SPLITS.some((split) => files[split] !== undefined);
       generation++;
       inFlight = null;
       set({
         label,
         features,
+        featurePlan: plan,
+        inputs: widthOfPlan(plan, reference),
         dataProblems: loaded
-          ? [...labelProblems(files, label), ...problems, ...checkSplits(files, { label: label?.column ?? null, features })]
+          ? [
+              ...labelProblems(files, label),
+              ...problems,
+              ...refusals,
+              ...checkSplits(files, { label: label?.column ?? null, features }),
+            ]
           : [],
         preparation: { status: "empty" },
       });
@@ -78,7 +95,7 @@ export const createPreparationSlice =
     /** The data worker has lost what it had read: the page forgets it too. */
     const forgetFiles = (message: string): DataError => {
       const lost = problem("error", "unreadable", message, "Load the files again.");
-      set((state) => ({ files: {}, sources: {}, fileProblems: {}, refusals: [...state.refusals, lost] }));
+      get().filesLost(lost);
       refresh();
       return new DataError(lost);
     };
@@ -103,7 +120,7 @@ export const createPreparationSlice =
     const load = async (spec: PreparationSpec): Promise<PreparedData> => {
       const give = async (): Promise<PreparedData> => {
         const data = await makeMatrices(spec);
-        await trainer.load({ splits: data.splits, features: data.featureNames.length });
+        await trainer.load({ splits: data.splits, features: data.fitted.columns.length });
         return data;
       };
       return give().catch((reason: unknown) => {
@@ -113,16 +130,19 @@ export const createPreparationSlice =
     };
 
     const prepareNow = async (files: PerSplit<SplitSummary>, label: LabelSpec): Promise<PreparedMeta> => {
-      const { splits, ...rest } = await load({ label, features: get().features, scaler: get().config.scaler });
+      const { featurePlan, featureWish } = get();
+      const spec: PreparationSpec = { label, features: featurePlan, scaler: featureWish.scaler, fitOn: featureWish.fitOn };
+      const { splits, ...rest } = await load(spec);
       const rows = perSplit((split) => ({ rows: splits[split].rows, positives: splits[split].positives }));
-      return { ...rest, label, files, rows };
+      return { ...rest, label, spec, files, rows };
     };
 
     return {
       label: null,
       labelWish: {},
-      selection: undefined,
       features: [],
+      featurePlan: [],
+      inputs: 0,
       dataProblems: [],
       preparation: { status: "empty" },
 
@@ -140,13 +160,15 @@ export const createPreparationSlice =
         set({ labelWish: { column: label.column, positive } });
         refresh();
       },
-      adopt: (label, selection) => {
-        set({ labelWish: label ?? {}, selection });
+      chooseNegatives: (negative) => {
+        const { label } = get();
+        if (label === null) return;
+        set({ labelWish: { column: label.column, negative } });
         refresh();
       },
-      selectFeatures: (selection) => {
-        set({ selection });
-        refresh();
+      adopt: (label, features) => {
+        set({ labelWish: label ?? {} });
+        get().adoptFeatures(features);
       },
       dataChanged: () => {
         refresh();
@@ -165,7 +187,7 @@ export const createPreparationSlice =
         inFlight = preparing;
         preparing.then(
           (meta) => {
-            if (mine === generation) set({ preparation: { status: "ready", meta } });
+            if (mine === generation) set({ preparation: { status: "ready", meta }, inputs: meta.fitted.columns.length });
           },
           (reason: unknown) => {
             if (mine !== generation) return;
@@ -175,17 +197,25 @@ export const createPreparationSlice =
         );
         return preparing;
       },
-      loadAgain: async ({ label, featureNames, scaler }) => {
-        await load({ label, features: featureNames, scaler: scaler.kind });
+      loadAgain: async ({ spec }) => {
+        await load(spec);
       },
     };
   };
 
-/** The same rows of the same files, read by the same rules, with the same label, features and scaling. */
+/** The same rows of the same files, with the same label and features, and the same fitted to them. */
 export function isSameData(a: PreparedMeta, b: PreparedMeta): boolean {
-  const identity = ({ label, scaler, files }: PreparedMeta): string =>
-    JSON.stringify([label, scaler, perSplit((split) => [files[split].sha256, files[split].format.rules])]);
+  const identity = ({ spec, fitted, files, rows }: PreparedMeta): string =>
+    JSON.stringify([spec, fitted, rows, perSplit((split) => [files[split].sha256, files[split].format.rules, files[split].carved])]);
   return identity(a) === identity(b);
+}
+
+function widthOfPlan(plan: readonly ResolvedTreatment[], reference: SplitSummary | undefined): number {
+  const columns = new Map(reference?.columns.map((column) => [column.name, column]));
+  return plan.reduce((sum, treatment) => {
+    const column = columns.get(treatment.column);
+    return sum + (column === undefined ? 1 : widthOf(treatment, column));
+  }, 0);
 }
 
 function blocked(problems: readonly Problem[]): DataError {

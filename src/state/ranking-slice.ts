@@ -18,7 +18,7 @@ export interface RankingSlice {
 export const createRankingSlice =
   ({ trainer }: Services): SliceCreator<RankingSlice> =>
   (set, get) => {
-    let asked: RunConfig | null = null;
+    let asked: { readonly config: RunConfig; readonly inputs: number } | null = null;
 
     const rank = async (config: RunConfig): Promise<EngineRanking> => {
       if (isActive(get().run)) return trainer.rank(config);
@@ -36,16 +36,17 @@ export const createRankingSlice =
       rankingError: null,
 
       rankEngines: async () => {
-        const { label, features, config: settings } = get();
+        const { label, features, inputs, config: settings } = get();
         const config: RunConfig = { ...settings, ...(label === null ? {} : { label }), features: { include: features } };
-        if (asked === null || !isSameNet(asked, config)) set({ ranking: null });
-        asked = config;
+        if (asked === null || asked.inputs !== inputs || !isSameNet(asked.config, config)) set({ ranking: null });
+        const mine = { config, inputs };
+        asked = mine;
         try {
           const ranking = await rank(config);
-          if (asked === config) set({ ranking, rankingError: null });
+          if (asked === mine) set({ ranking, rankingError: null });
         } catch (reason) {
           // While a run is under way only what was measured before can be had.
-          if (asked === config && codeOf(reason) !== "busy") set({ rankingError: messageOf(reason) });
+          if (asked === mine && codeOf(reason) !== "busy") set({ rankingError: messageOf(reason) });
         }
       },
     };

@@ -1,8 +1,9 @@
 import type { Checkpoint, CheckpointMark } from "../domain/checkpoint";
 import type { EngineChoice, EngineIdentity, EngineOption } from "../domain/engine-identity";
+import { statedTreatments } from "../domain/features/treatments";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
-import { DEFAULT_CONFIG, PRESETS, type PresetName, type RunConfig } from "../domain/run-config";
+import { DEFAULT_CONFIG, PRESETS, withFeatures, type PresetName, type RunConfig } from "../domain/run-config";
 import { SAMPLE_RUN_SEED } from "../domain/sample/profile";
 import type { PerSplit } from "../domain/split";
 import type { MidRunField, RunChange, RunOutcome, RunProgress, StepUnit, TrainerMemory } from "../domain/trainer";
@@ -137,11 +138,14 @@ export const createRunSlice =
     };
 
     const train = (until: StepUnit | null): void => {
-      const { run, label, features, config, start } = get();
+      const { run, label, features, featurePlan, featureWish, carvePlan, config, start } = get();
       if (isActive(run) || label === null) return;
       shelf.clear();
       begin({
-        config: { ...config, label, features: { include: features } },
+        config: withFeatures(
+          { ...config, label, ...(carvePlan === null ? {} : { split: carvePlan }) },
+          { ...featureWish, selection: { include: features }, treatments: statedTreatments(featurePlan) },
+        ),
         start: start === null ? { kind: "draw" } : { kind: "weights", weights: start.weights },
         until,
       });
@@ -170,8 +174,9 @@ export const createRunSlice =
       run: null,
 
       choosePreset: (preset) => {
-        // A preset says nothing of the seed: the untrained net stays the same from one to the next.
-        set({ config: { ...PRESETS[preset].config, seed: get().config.seed }, start: null });
+        const { seed, scaler } = get().config;
+        // A preset says nothing of the seed: the untrained net stays the same from one to the next. Nor of the features.
+        set({ config: { ...PRESETS[preset].config, seed, scaler }, start: null });
       },
       configure: (change) => {
         set((state) => ({ config: { ...state.config, ...change } }));

@@ -2,6 +2,7 @@ import { SAMPLE_FILE_NAMES } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { AppState } from "./app-state";
 import { blockingProblem } from "./blockers";
+import { isReading } from "./dataset-slice";
 import { isActive } from "./run-slice";
 
 export function missingSplits(state: AppState): Split[] {
@@ -10,7 +11,7 @@ export function missingSplits(state: AppState): Split[] {
 
 /** Why a run cannot be started, in words with the way out; null when it can. */
 export function trainingBlocker(state: AppState): string | null {
-  if (state.reading !== null) return "Reading files…";
+  if (dataUnderWay(state)) return "Reading files…";
   const blocking = blockingProblem(state);
   return blocking === null ? null : `${blocking.message} ${blocking.remedy}`;
 }
@@ -31,5 +32,10 @@ export function splitRows(state: AppState, split: Split): number | null {
 
 /** While a run is under way its data must stay as it is. */
 export function dataLocked(state: AppState): boolean {
-  return state.reading !== null || isActive(state.run);
+  return dataUnderWay(state) || isActive(state.run);
+}
+
+/** Files are being read or their rows dealt: what there is of the splits is about to change. */
+export function dataUnderWay({ readings, carving, restoring }: Pick<AppState, "readings" | "carving" | "restoring">): boolean {
+  return isReading(readings) || carving || restoring;
 }

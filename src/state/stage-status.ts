@@ -1,15 +1,18 @@
+import type { ScalerKind } from "../domain/features/plan";
 import { formatCount } from "../domain/format";
 import { hiddenLayersOf } from "../domain/hidden-layers";
 import { parameterCount, toBlocks } from "../domain/model-spec";
 import { SPLITS } from "../domain/split";
 import type { AppState } from "./app-state";
 import { isActive } from "./run-slice";
-import { missingSplits } from "./selectors";
+import { dataUnderWay, missingSplits } from "./selectors";
 import type { Stage, StageStatus } from "./stages";
+
+const SCALER_WORDS: Record<ScalerKind, string> = { standard: "Standard", minmax: "MinMax", robust: "Robust", none: "unscaled" };
 
 const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
   data: (state) => {
-    if (state.reading !== null) return "running";
+    if (dataUnderWay(state)) return "running";
     if (state.refusals.length > 0) return "problem";
     const missing = missingSplits(state).length;
     return missing === SPLITS.length ? "empty" : missing === 0 && state.label !== null ? "done" : "ready";
@@ -31,14 +34,15 @@ const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
 const NOTE: Record<Stage, (state: AppState) => string> = {
   data: (state) => {
     const rows = SPLITS.reduce((sum, split) => sum + (state.files[split]?.rows ?? 0), 0);
-    if (state.reading !== null) return "reading…";
+    if (dataUnderWay(state)) return "reading…";
     return rows === 0 ? "no files yet" : `${formatCount(rows)} rows`;
   },
-  features: (state) => (state.features.length === 0 ? "none chosen" : `${state.features.length} · Standard`),
-  model: ({ config, features }) => {
+  features: ({ features, featureWish }) =>
+    features.length === 0 ? "none chosen" : `${formatCount(features.length)} · ${SCALER_WORDS[featureWish.scaler]}`,
+  model: ({ config, inputs }) => {
     // Until the data is loaded, its width is not known.
-    if (features.length === 0) return `${hiddenLayersOf(config.model).length} hidden layers`;
-    return `${formatCount(parameterCount(toBlocks(config.model, features.length)))} weights`;
+    if (inputs === 0) return `${hiddenLayersOf(config.model).length} hidden layers`;
+    return `${formatCount(parameterCount(toBlocks(config.model, inputs)))} weights`;
   },
   train: (state) => {
     const { run } = state;

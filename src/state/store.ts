@@ -1,6 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppState } from "./app-state";
+import { createCarveSlice } from "./carve-slice";
 import { createDatasetSlice } from "./dataset-slice";
+import { createKeepSlice, isOtherDataset } from "./keep-slice";
+import { createFeaturesSlice } from "./features-slice";
+import { createInspectSlice } from "./inspect-slice";
 import { createModelSlice } from "./model-slice";
 import { createPreparationSlice } from "./preparation-slice";
 import { createRankingSlice } from "./ranking-slice";
@@ -13,9 +17,13 @@ import { createViewSlice } from "./view-slice";
 export type AppStore = StoreApi<AppState>;
 
 export function createAppStore(services: Services): AppStore {
-  return createStore<AppState>((...args) => ({
+  const store = createStore<AppState>((...args) => ({
     ...createViewSlice(...args),
     ...createDatasetSlice(services)(...args),
+    ...createCarveSlice(services)(...args),
+    ...createKeepSlice(services)(...args),
+    ...createInspectSlice(services)(...args),
+    ...createFeaturesSlice(...args),
     ...createPreparationSlice(services)(...args),
     ...createTimingSlice(services)(...args),
     ...createModelSlice(services)(...args),
@@ -23,4 +31,8 @@ export function createAppStore(services: Services): AppStore {
     ...createRankingSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
+  store.subscribe((state, before) => {
+    if (isOtherDataset(state, before)) state.keepSoon();
+  });
+  return store;
 }

@@ -19,6 +19,8 @@ export interface BenchContext {
 
 export interface Bench {
   readonly explanation: string;
+  /** It takes so long that everything is measured once. */
+  readonly once?: true;
   measure(context: BenchContext): Promise<readonly Measurement[]>;
 }
 

@@ -2,6 +2,7 @@
 
   peers.py describe
   peers.py ingest FILE...
+  peers.py scale LABEL TRAIN VALIDATION TEST
   peers.py engine ROWS FEATURES BATCH THREADS     (THREADS 0: as many as PyTorch would take)
   peers.py evaluate ROWS POSITIVES [ROWS POSITIVES ...]
 
@@ -48,6 +49,24 @@ def ingest(files):
 
     read()
     rows, seconds = read()
+    return {"rows": rows, "ms": seconds * 1000}
+
+
+def scale(label, files):
+    import numpy
+    import pandas
+    from sklearn.preprocessing import StandardScaler
+
+    frames = [pandas.read_csv(name).drop(columns=label) for name in files]
+
+    def fit_and_transform():
+        start = time.perf_counter()
+        scaler = StandardScaler().fit(frames[0])
+        matrices = [scaler.transform(frame).astype(numpy.float32) for frame in frames]
+        return sum(map(len, matrices)), time.perf_counter() - start
+
+    fit_and_transform()
+    rows, seconds = fit_and_transform()
     return {"rows": rows, "ms": seconds * 1000}
 
 
@@ -142,6 +161,8 @@ def main(task, *rest):
         return describe()
     if task == "ingest":
         return ingest(rest)
+    if task == "scale":
+        return scale(rest[0], rest[1:])
     numbers = [int(each) for each in rest]
     return engine(*numbers) if task == "engine" else evaluate(numbers)
 

@@ -34,7 +34,7 @@ export function resultTable({ bench, explanation, scale, runs, machine, measurem
     "",
     explanation,
     "",
-    `Medians of ${runs} runs after a warm-up, at ${scale === 1 ? "full size" : `${scale} of the full size`}. The ratio says how many times as fast Triptych is.`,
+    `${runs === 1 ? "One run" : `Medians of ${runs} runs after a warm-up`}, at ${scale === 1 ? "full size" : `${scale} of the full size`}. The ratio says how many times as fast Triptych is.`,
     "",
     ...markdown(["what", "Triptych", "beside it", "its figure", "ratio"], lines),
     "",

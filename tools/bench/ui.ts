@@ -4,6 +4,7 @@ import { measureBundle } from "../lib/bundle-size.mjs";
 import { TriptychPage } from "../headless/triptych-page";
 import { SPLITS } from "../../src/domain/split";
 import { repeat, type Bench } from "./context";
+import { takeLongestTask, watchTasks } from "./main-thread";
 import { trainOnce } from "./train-once";
 import { compare } from "./result";
 
@@ -21,9 +22,9 @@ export const ui: Bench = {
       await watchTasks(page);
       for (const split of SPLITS) await triptych.loads(split, files[split]);
       await triptych.settles();
-      const whileParsing = await takeLongest(page);
+      const whileParsing = await takeLongestTask(page);
       await trainOnce(triptych, { batchSize: 4096 });
-      const whileTraining = await takeLongest(page);
+      const whileTraining = await takeLongestTask(page);
       await page.context().close();
       if (!counts) return;
       parsing.push(whileParsing);
@@ -48,25 +49,4 @@ async function loadedScriptBytes(page: Page): Promise<number> {
       .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming && entry.name.endsWith(".js"))
       .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
   );
-}
-
-async function watchTasks(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    new PerformanceObserver((list) => {
-      const { dataset } = document.documentElement;
-      for (const { duration } of list.getEntries()) {
-        if (duration > Number(dataset["benchTaskMs"] ?? 0)) dataset["benchTaskMs"] = String(duration);
-      }
-    }).observe({ type: "longtask" });
-  });
-}
-
-/** The longest task since the last call, in milliseconds. */
-function takeLongest(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { dataset } = document.documentElement;
-    const longest = Number(dataset["benchTaskMs"] ?? 0);
-    delete dataset["benchTaskMs"];
-    return longest;
-  });
 }

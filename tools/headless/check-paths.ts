@@ -11,8 +11,9 @@ import type { HeadlessOptions } from "./options";
  */
 export async function checkPaths({ files, exportTo, screenshot }: HeadlessOptions): Promise<void> {
   for (const split of SPLITS) {
-    const reason = await whyUnreadable(files[split]);
-    if (reason !== null) throw new InputError("unreadable", `--${split} ${files[split]}: ${reason}`, split);
+    const path = files[split];
+    const reason = path === undefined ? null : await whyUnreadable(path);
+    if (reason !== null) throw new InputError("unreadable", `--${split} ${path ?? ""}: ${reason}`, split);
   }
   for (const [option, path] of Object.entries({ export: exportTo, screenshot })) {
     const reason = path === null ? null : await whyUnwritable(path);

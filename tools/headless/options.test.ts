@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readOptions, UsageError } from "./options";
+import { checkFiles, readOptions, UsageError } from "./options";
 
 const FILES = ["--train", "a.csv", "--validation", "sub/b.csv", "--test", "/data/c.csv"];
 const read = (...args: string[]) => readOptions([...FILES, ...args], "/home/ann");
@@ -58,6 +58,20 @@ describe("the command line of headless", () => {
   ])("refuses %j", (args, message) => {
     expect(() => read(...args)).toThrow(UsageError);
     expect(() => read(...args)).toThrow(message);
+  });
+
+  it("lets files be missing that a configuration makes", () => {
+    const { files } = readOptions(["--train", "a.csv", "--config", "run.json"], "/");
+    expect(files).toEqual({ train: "/a.csv" });
+    expect(() => {
+      checkFiles({ files }, '{"split": {"from": "train"}}');
+    }).not.toThrow();
+    expect(() => {
+      checkFiles({ files }, '{"epochs": 3}');
+    }).toThrow("--validation is missing");
+    expect(() => {
+      checkFiles({ files: {} }, '{"split": {"from": "train"}}');
+    }).toThrow("--train is missing");
   });
 
   it.each(["train", "validation", "test"])("names --%s when it is missing", (name) => {

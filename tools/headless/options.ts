@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ENGINE_NAMES, type EngineChoice } from "../../src/domain/engine-identity";
-import type { PerSplit } from "../../src/domain/split";
+import { SPLITS, type PerSplit, type Split } from "../../src/domain/split";
 import type { FeatureFlags, LabelFlags } from "./compose-config";
 
 export const USAGE = `Usage: npm run headless -- --train a.csv --validation b.csv --test c.csv [options]
 Trains in the built page, in a headless browser, and prints one JSON report to standard output.
 
-  --train, --validation, --test FILE   the three splits, as CSV
+  --train, --validation, --test FILE   the three splits, as CSV; one that the configuration's "split" makes may be left out
   --config FILE                        a run configuration; the flags below win over it
   --init FILE                          a model file or a map {"0.weight": …} to start from
   --label COLUMN                       the label column
@@ -26,8 +26,8 @@ export class UsageError extends Error {
 }
 
 export interface HeadlessOptions extends LabelFlags, FeatureFlags {
-  /** Absolute paths, as are those below. */
-  readonly files: PerSplit<string>;
+  /** Absolute paths, as are those below. A split without one is made as the configuration says. */
+  readonly files: Partial<PerSplit<string>>;
   readonly config: string | null;
   readonly init: string | null;
   readonly header: boolean;
@@ -77,13 +77,14 @@ export function readOptions(args: readonly string[], cwd: string): HeadlessOptio
     const value = values[name];
     return value === undefined ? null : resolve(cwd, value);
   };
-  const split = (name: "train" | "validation" | "test"): string => {
-    const value = values[name];
-    if (value === undefined) throw new UsageError(`--${name} is missing: name the ${name} CSV file.`);
-    return resolve(cwd, value);
-  };
+  const files: Partial<PerSplit<string>> = {};
+  for (const split of SPLITS) {
+    const value = values[split];
+    if (value !== undefined) files[split] = resolve(cwd, value);
+    else if (values.config === undefined) throw missingFile(split);
+  }
   return {
-    files: { train: split("train"), validation: split("validation"), test: split("test") },
+    files,
     config: path("config"),
     init: path("init"),
     label: values.label ?? null,
@@ -97,6 +98,26 @@ export function readOptions(args: readonly string[], cwd: string): HeadlessOptio
     screenshot: path("screenshot"),
     quiet: values.quiet === true,
   };
+}
+
+function missingFile(split: Split): UsageError {
+  return new UsageError(`--${split} is missing: name the ${split} CSV file.`);
+}
+
+/** @throws UsageError for the first file that is missing and that nothing in the configuration makes */
+export function checkFiles({ files }: Pick<HeadlessOptions, "files">, config: string | null): void {
+  const missing = SPLITS.find((split) => files[split] === undefined);
+  if (missing !== undefined && (SPLITS.every((split) => files[split] === undefined) || !hasSplit(config))) throw missingFile(missing);
+}
+
+function hasSplit(config: string | null): boolean {
+  try {
+    const value: unknown = JSON.parse(config ?? "null");
+    return typeof value === "object" && value !== null && "split" in value;
+  } catch {
+    // What is wrong with it is the page's to say.
+    return true;
+  }
 }
 
 function parse(args: readonly string[]) {

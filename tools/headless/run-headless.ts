@@ -4,7 +4,7 @@ import type { Report } from "../../src/interop/report-schema";
 import { checkPaths, readNamed } from "./check-paths";
 import { composeConfig } from "./compose-config";
 import { errorOf, failureReport, InputError } from "./failure";
-import type { HeadlessOptions } from "./options";
+import { checkFiles, type HeadlessOptions } from "./options";
 import type { PageState } from "./page-state";
 import { openSession } from "./session";
 import { TriptychPage } from "./triptych-page";
@@ -13,7 +13,9 @@ import { TriptychPage } from "./triptych-page";
 export async function runHeadless(options: HeadlessOptions, onChange: (state: PageState) => void): Promise<Report> {
   try {
     await checkPaths(options);
-    const config = composeConfig(await readNamed("config", options.config), options);
+    const file = await readNamed("config", options.config);
+    checkFiles(options, file);
+    const config = composeConfig(file, options);
     const init = await readNamed("init", options.init);
     const session = await openSession();
     try {
@@ -40,7 +42,8 @@ async function drive(triptych: TriptychPage, options: HeadlessOptions, config: s
   }
   if (!options.header) await triptych.namesNoColumns();
   for (const split of SPLITS) {
-    if (!(await triptych.loads(split, options.files[split]))) return triptych.report();
+    const path = options.files[split];
+    if (path !== undefined && !(await triptych.loads(split, path))) return triptych.report();
   }
   if (init !== null && options.init !== null) {
     const answer = await triptych.opens("weights", basename(options.init), init);

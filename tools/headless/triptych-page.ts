@@ -64,7 +64,14 @@ export class TriptychPage {
   async loads(split: Split, path: string): Promise<boolean> {
     await this.page.getByLabel(FILE_INPUTS[split], { exact: true }).setInputFiles(path);
     await this.settles();
-    return (await this.page.getByRole("alert").count()) === 0;
+    return (await this.page.getByRole("alert", { name: "Not loaded" }).count()) === 0;
+  }
+
+  /** Loads files side by side, whose names say which split each is; false when the page refuses one. */
+  async loadsTogether(paths: readonly string[]): Promise<boolean> {
+    await this.page.getByLabel("CSV files", { exact: true }).setInputFiles(paths);
+    await this.settles();
+    return (await this.page.getByRole("alert", { name: "Not loaded" }).count()) === 0;
   }
 
   /**

@@ -38,9 +38,10 @@ const PACKAGES = [
     packages: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu", "@tensorflow/tfjs-backend-webgl"],
   },
   { files: "src/interop/**", packages: ["zod"] },
+  { files: "src/storage/**", packages: ["dexie"] },
   { files: "src/state/**", packages: ["zod", "zustand"] },
   { files: "src/app/**", packages: UI_PACKAGES },
-  { files: "src/ui/**", packages: UI_PACKAGES },
+  { files: "src/ui/**", packages: [...UI_PACKAGES, "@tanstack/react-virtual"] },
   { files: "src/ui/charts/**", packages: [...UI_PACKAGES, "recharts"] },
 ];
 
@@ -49,7 +50,7 @@ const STORE_HOOK = { files: "src/ui/store-context.ts", packages: ["react", "zust
 
 /** Tests, and what only tests import, may use these besides. */
 const TEST_FILES = ["src/**/*.test.{ts,tsx}", "src/**/testing/**"];
-const TEST_PACKAGES = ["vitest", "fast-check", "zod", "node:"];
+const TEST_PACKAGES = ["vitest", "fast-check", "fake-indexeddb", "zod", "node:"];
 
 /**
  * Rules that refuse every package import but those named, whether static or dynamic.

@@ -4,35 +4,54 @@ import { expect } from "vitest";
 import type { EngineName } from "../../domain/engine-identity";
 import type { Split } from "../../domain/split";
 import { createIngestService } from "../../ingest/ingest-service";
+import { localReader } from "../../ingest/readers/local-reader";
 import type { DataSource } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
 import { events, fakeTrainer, type FakeTrainer } from "./fake-trainer";
+import { memoryShelf } from "./memory-shelf";
+
+/** Looks at the data are tested without the store. */
+const unanswered = (): Promise<never> => new Promise(() => undefined);
 
 /** The real reader of files, without its worker. */
 function directDataSource(): DataSource {
-  const ingest = createIngestService();
+  const ingest = createIngestService(localReader);
   return {
     read: (job, signal, emit) => ingest.read(job, { signal, emit }),
     sample: (split, options) => ingest.sample({ split, options }),
     reassign: async (moves) => void (await ingest.reassign({ moves })),
     forget: async (split) => void (await ingest.forget({ split })),
+    carve: (plan) => ingest.carve({ plan }),
+    rejected: (split) => ingest.rejected({ split }),
+    rows: unanswered,
+    profile: unanswered,
+    histogram: unanswered,
+    correlation: unanswered,
+    duplicates: unanswered,
+    findings: unanswered,
     prepare: (spec) => ingest.prepare(spec),
   };
+}
+
+interface Download {
+  readonly name: string;
+  readonly text: string;
+  readonly blob: Blob | null;
 }
 
 export interface Page {
   readonly dataSource: DataSource;
   readonly store: AppStore;
   readonly trainer: FakeTrainer;
-  /** Files that were handed to the person: name and text. */
-  readonly downloads: readonly { name: string; text: string }[];
+  /** Files that were handed to the person: name and text, or the content that was no text. */
+  readonly downloads: readonly Download[];
 }
 
 /** The store with the real reader of files and a fake trainer. */
 export function openPage(change: Partial<Services> = {}): Page {
   const trainer = fakeTrainer();
-  const downloads: { name: string; text: string }[] = [];
+  const downloads: Download[] = [];
   let time = 0;
   const dataSource = directDataSource();
   const store = createAppStore({
@@ -40,13 +59,15 @@ export function openPage(change: Partial<Services> = {}): Page {
     trainer,
     now: () => (time += 1),
     timestamp: () => "2026-01-02T03:04:05.000Z",
-    download: (name, text) => downloads.push({ name, text }),
+    download: (name, content) =>
+      downloads.push(typeof content === "string" ? { name, text: content, blob: null } : { name, text: "", blob: content }),
     fetchFile: (path) => {
       const name = path.slice(path.lastIndexOf("/") + 1);
       return Promise.resolve(new File([readFileSync(join("public", path))], name));
     },
     drawSeed: () => 424_242,
     heapBytes: () => 1e6,
+    shelf: memoryShelf(),
     appVersion: "0.0.0",
     ...change,
   });

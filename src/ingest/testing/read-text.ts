@@ -1,6 +1,9 @@
 import type { Problem } from "../../domain/problem";
 import type { Column, NumericColumn, SplitSummary, Table } from "../../domain/table";
+import { DEFAULT_READ_RULES, type ReadRules } from "../../domain/reading";
+import type { CsvSource } from "../byte-source";
 import { readCsv, type CsvOutcome, type ReadOptions } from "../read-csv";
+import type { RejectedRows } from "../rejected-rows";
 
 async function* inChunks(bytes: Uint8Array, sizes: Iterable<number>): AsyncGenerator<Uint8Array, void, void> {
   let at = 0;
@@ -12,6 +15,16 @@ async function* inChunks(bytes: Uint8Array, sizes: Iterable<number>): AsyncGener
   if (at < bytes.length) yield bytes.slice(at);
 }
 
+/** Bytes as a file that comes in chunks of these sizes, the rest in one. */
+function chunkedSource(bytes: Uint8Array, sizes: Iterable<number> = []): CsvSource {
+  return { bytes: bytes.length, open: () => inChunks(bytes, sizes) };
+}
+
+/** Rules that differ from the usual ones in a few members. */
+export function rulesWith(change: Partial<ReadRules>): ReadRules {
+  return { ...DEFAULT_READ_RULES, ...change };
+}
+
 /** Reads text, or bytes, as the file `data.csv` of train. */
 export function read(
   content: string | Uint8Array,
@@ -19,9 +32,7 @@ export function read(
   sizes: Iterable<number> = [],
 ): Promise<CsvOutcome> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  // Each reading of the source is cut the same way.
-  const cuts = [...sizes];
-  return readCsv({ bytes: bytes.length, open: () => inChunks(bytes, cuts) }, {
+  return readCsv(chunkedSource(bytes, sizes), {
     split: "train",
     file: "data.csv",
     signal: new AbortController().signal,
@@ -34,6 +45,7 @@ export interface Loaded {
   readonly table: Table;
   readonly summary: SplitSummary;
   readonly problems: readonly Problem[];
+  readonly rejected: RejectedRows;
 }
 
 export function loaded(outcome: CsvOutcome): Loaded {

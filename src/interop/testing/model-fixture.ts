@@ -1,9 +1,10 @@
+import type { FittedEncoding, FittedFeature, FittedFeatures, RawCell } from "../../domain/features/fitted";
 import { evaluate } from "../../domain/metrics/evaluation";
 import { toBlocks, type LayerSpec, type ModelSpec } from "../../domain/model-spec";
 import { predictProbability } from "../../domain/predict";
 import { DEFAULT_ADAM, DEFAULT_CONFIG } from "../../domain/run-config";
-import type { FittedScaler } from "../../domain/scaling";
 import { perSplit } from "../../domain/split";
+import { standardFeature, standardFeatures } from "../../domain/testing/fitted-features";
 import type { Weights } from "../../domain/weights";
 import type { ModelFileContent } from "../model-file";
 
@@ -17,16 +18,11 @@ function weightsOf(model: ModelSpec, inputs: number): Weights {
   }));
 }
 
-const NAMES = ["processId", "mountNamespace", "returnValue"];
-
-const SCALER: FittedScaler = {
-  kind: "standard",
-  columns: [
-    { name: "processId", mean: 6814.763308, variance: 1948.871187 ** 2, scale: 1948.871187, constant: false },
-    { name: "mountNamespace", mean: 4_026_531_932.4, variance: 164.9 ** 2, scale: 164.9, constant: false },
-    { name: "returnValue", mean: 17.5, variance: 0, scale: 1, constant: true },
-  ],
-};
+const FITTED = standardFeatures([
+  standardFeature("processId", 6814.763308, 1948.871187),
+  standardFeature("mountNamespace", 4_026_531_932.4, 164.9),
+  standardFeature("returnValue", 17.5, 1, { constant: true }),
+]);
 
 const GOLDEN_ROWS = [
   [381, 4_026_532_231, 0],
@@ -65,27 +61,65 @@ export function variedModel(): ModelFileContent {
   ]);
 }
 
-function trainedModel(layers: readonly LayerSpec[]): ModelFileContent {
+/** A net on features that are filled, transformed and encoded. */
+export function encodedModel(): ModelFileContent {
+  const daemon = (encoding: FittedEncoding, center: number): FittedFeature =>
+    standardFeature("daemon", center, 0.4, { missing: "indicator", fill: "(missing)", encoding });
+  const categories = ["cron", "(missing)"];
+  return trainedModel(
+    [{ type: "linear", out: 3 }, { type: "relu" }, { type: "linear", out: 1 }, { type: "sigmoid" }],
+    {
+      scaler: "robust",
+      fitOn: "everything",
+      columns: [
+        standardFeature("size", 0.7, 2.5, {
+          missing: "median",
+          fill: 12,
+          transform: [{ type: "clip", low: 0, high: 1e6 }, { type: "log1p" }, { type: "symlog" }],
+        }),
+        daemon({ type: "one-hot", category: "cron" }, 0.5),
+        daemon({ type: "one-hot-other", categories }, 0),
+        daemon({ type: "frequency", categories, shares: [0.75, 0.25] }, 0.5),
+        standardFeature("port", 1, 2, { encoding: { type: "ordinal", categories: ["22", "80", "443"] } }),
+        standardFeature("port", 0.1, 1, { encoding: { type: "missing" }, missing: "indicator", fill: 80 }),
+        standardFeature("user", 0, 1, { encoding: { type: "at-least", limit: 1000 } }),
+        standardFeature("user", 0, 1, { encoding: { type: "not-in", values: ["0", "1"] } }),
+        standardFeature("returned", 1, 0.5, { encoding: { type: "sign" } }),
+      ],
+    },
+    [
+      [0, "cron", "cron", "cron", 22, 22, 1000, 1000, -2],
+      [null, null, null, null, 443, null, 999, 0, 0],
+      [-5, "sshd", "sshd", "sshd", 8080, 443, 0, 7, 4],
+    ],
+  );
+}
+
+function trainedModel(
+  layers: readonly LayerSpec[],
+  fitted: FittedFeatures = FITTED,
+  rows: readonly (readonly RawCell[])[] = GOLDEN_ROWS,
+): ModelFileContent {
   const model: ModelSpec = { layers, init: "pytorch-default" };
-  const weights = weightsOf(model, NAMES.length);
-  const blocks = toBlocks(model, NAMES.length);
-  const plain = { features: SCALER.columns, blocks, weights };
-  const probabilities = GOLDEN_ROWS.map((row) => predictProbability(plain, row));
+  const weights = weightsOf(model, fitted.columns.length);
+  const blocks = toBlocks(model, fitted.columns.length);
+  const plain = { features: fitted.columns, blocks, weights };
+  const probabilities = rows.map((row) => predictProbability(plain, row));
   const label = { column: "sus_label", positive: ["1"] };
-  const config = { ...DEFAULT_CONFIG, label, features: { include: NAMES }, model, optimizer: DEFAULT_ADAM };
+  const config = { ...DEFAULT_CONFIG, label, features: { include: [...new Set(fitted.columns.map(({ source }) => source))] }, model, optimizer: DEFAULT_ADAM };
   const measured = { rows: 4, positives: 1, loss: 0.5, accuracy: 0.75, confusion: { tp: 0, fp: 0, tn: 3, fn: 1 } };
   return {
     createdAt: "2026-11-22T12:00:00.000Z",
     appVersion: "0.1.0",
     label,
-    scaler: SCALER,
+    fitted,
     weights,
     config,
     ending: { status: "finished", reason: null, weightsEpoch: 1, config: { ...config, optimizer: { ...DEFAULT_ADAM, lr: 3e-4 } } },
     history: [0, 1].map((epoch) => ({ epoch, ...perSplit(() => measured) })),
-    evaluation: perSplit(() => evaluate(Float64Array.from(probabilities), Uint8Array.of(0, 0, 0, 0), 0.5)),
+    evaluation: perSplit(() => evaluate(Float64Array.from(probabilities), new Uint8Array(rows.length), 0.5)),
     data: perSplit((split) => ({ name: `labelled_${split}.csv`, bytes: 100, rows: 4, sha256: "ab".repeat(32) })),
-    golden: { rows: GOLDEN_ROWS, probabilities },
+    golden: { rows, probabilities },
     engine: { name: "cpu", variant: "plain", pool: 1, renderer: null },
     changes: [{ epoch: 1, step: 0, field: "optimizer.lr", from: 1e-3, to: 3e-4 }],
   };

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Problem, ProblemChoice, Severity } from "../../domain/problem";
 import styles from "./problem-list.module.css";
@@ -8,14 +8,12 @@ const SHOWN = 6;
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];
-  /** Nothing can be chosen now. */
-  readonly locked?: boolean;
-  /** Without it, what else could be done is not offered. */
+  /** Offers what else could be done about each. */
   readonly onChoose?: (problem: Problem, choice: ProblemChoice) => void;
 }
 
 /** Problems, the gravest first: what is wrong, where, and the way out. */
-export function ProblemList({ problems, locked = false, onChoose }: ProblemListProps) {
+export function ProblemList({ problems, onChoose }: ProblemListProps) {
   const [all, setAll] = useState(false);
   const sorted = SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
   const shown = all ? sorted : sorted.slice(0, SHOWN);
@@ -27,16 +25,8 @@ export function ProblemList({ problems, locked = false, onChoose }: ProblemListP
             <span className={styles.badge}>{problem.severity}</span>
             <span>
               {problem.message} <span className={styles.remedy}>{problem.remedy}</span>
+              {onChoose !== undefined && <Choices problem={problem} onChoose={onChoose} />}
             </span>
-            {onChoose !== undefined && problem.choices.length > 0 && (
-              <Choices
-                problem={problem}
-                locked={locked}
-                onChoose={(choice) => {
-                  onChoose(problem, choice);
-                }}
-              />
-            )}
           </li>
         ))}
       </ul>
@@ -56,30 +46,23 @@ export function ProblemList({ problems, locked = false, onChoose }: ProblemListP
   );
 }
 
-interface ChoicesProps {
-  readonly problem: Problem;
-  readonly locked: boolean;
-  readonly onChoose: (choice: ProblemChoice) => void;
-}
-
-/** What was done about a problem, and what else could be. */
-function Choices({ problem: { message, choices }, locked, onChoose }: ChoicesProps) {
-  const chosen = choices.findIndex((choice) => choice.chosen);
+function Choices({ problem, onChoose }: { readonly problem: Problem; readonly onChoose: NonNullable<ProblemListProps["onChoose"]> }) {
+  const others = problem.choices.filter(({ chosen }) => !chosen);
+  if (others.length === 0) return null;
   return (
-    <NativeSelect
-      size="xs"
-      className={styles.choices ?? ""}
-      aria-label={`What to do: ${message}`}
-      disabled={locked}
-      value={String(chosen)}
-      data={[
-        ...(chosen < 0 ? [{ value: "-1", label: "Choose…" }] : []),
-        ...choices.map(({ label }, index) => ({ value: String(index), label })),
-      ]}
-      onChange={(event) => {
-        const choice = choices[Number(event.currentTarget.value)];
-        if (choice !== undefined && !choice.chosen) onChoose(choice);
-      }}
-    />
+    <span className={styles.choices}>
+      {others.map((choice) => (
+        <Button
+          key={choice.label}
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            onChoose(problem, choice);
+          }}
+        >
+          {choice.label}
+        </Button>
+      ))}
+    </span>
   );
 }

@@ -33,8 +33,24 @@ export const TERMS = {
     text: "How many of a split's rows belong to the positive class. When it differs between splits, accuracies cannot be compared with each other.",
   },
   scaler: {
-    title: "Standard scaler",
-    text: "Each column has its train mean subtracted and is divided by its train standard deviation. It is fitted on train alone, so nothing of the other splits leaks into training.",
+    title: "Scaler",
+    text: "Each column of the matrix has its centre subtracted and is divided by its scale, so that no column drowns the others. Both are learned from train alone, so nothing of the other splits leaks into training.",
+  },
+  missingValues: {
+    title: "Missing values",
+    text: "A net needs a number in every cell. The row can be left out, or the cell filled with a figure learned from train; an indicator also tells the net where it was missing.",
+  },
+  transform: {
+    title: "Transform",
+    text: "Changes the shape of a column before it is scaled, one step after the other. Logarithms draw long tails in; clipping cuts them off.",
+  },
+  encoding: {
+    title: "Encoding",
+    text: "How the values of a column become numbers: as they are, as a column of 0 and 1 for each value, or as a rank or a share. Values that train does not have are counted and taken for others.",
+  },
+  leakage: {
+    title: "Leakage",
+    text: "Fitting fills, encodings and scales on all three splits tells the net about rows it is judged on. The switch exists to show what that does; results made with it are marked and prove nothing.",
   },
   lossFunction: {
     title: "Loss function",
@@ -139,6 +155,38 @@ export const TERMS = {
   label: {
     title: "Label",
     text: "The column that the model learns to predict. Rows with one of the positive values count as 1, all others as 0.",
+  },
+  dtype: {
+    title: "dtype",
+    text: "What pandas would call the type of the column: int64 for whole numbers, float64 for others, bool, or object for text. Whole numbers with a missing value among them are float64, as pandas reads them.",
+  },
+  unique: {
+    title: "Unique values",
+    text: "How many different values a column holds, missing ones not counted. One means that it says nothing; as many as there are rows, that it only names the row.",
+  },
+  standardDeviation: {
+    title: "Standard deviation",
+    text: "How far values lie from their mean, in the column's own unit. This one divides by n - 1, as pandas does; scaling divides by n.",
+  },
+  quartile: {
+    title: "Quartiles",
+    text: "A quarter of the values lie below 25 %, half below 50 % (the median), three quarters below 75 %. A few huge values hardly move them, unlike the mean.",
+  },
+  correlation: {
+    title: "Correlation",
+    text: "1 where two columns rise together along a straight line, -1 where one falls as the other rises, 0 where no line fits. Near 1 or -1, one of the two says all that both do.",
+  },
+  symlog: {
+    title: "Symmetric logarithm",
+    text: "A logarithmic axis that also has room for 0 and for negative values: sign(x) log(1 + |x|). A plain logarithmic axis leaves out all that is not above 0.",
+  },
+  duplicates: {
+    title: "Repeated rows",
+    text: "Rows that agree with an earlier row in every column that is kept. In logs they are often real; in train they count a case more than once.",
+  },
+  leak: {
+    title: "Leak",
+    text: "Rows of validation or test that train has too. A net that learned them by heart answers them right, so the figures promise more than the model can do on new rows.",
   },
 } as const;
 

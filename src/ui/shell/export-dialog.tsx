@@ -1,6 +1,8 @@
 import { Button, CopyButton, FileButton, Modal } from "@mantine/core";
 import { modelText, toTorchConstructor } from "../../domain/model-text";
+import { resultsLeak } from "../../state/feature-leakage";
 import { isActive } from "../../state/run-slice";
+import { LeakageNote } from "../components/leakage-mark";
 import { useApp } from "../store-context";
 import styles from "./export-dialog.module.css";
 
@@ -24,6 +26,7 @@ export function ExportDialog({ opened, onClose }: ExportDialogProps) {
 
 function SaveModel() {
   const ready = useApp((state) => state.run?.results !== undefined && state.run?.results !== null);
+  const leaky = useApp(resultsLeak);
   const downloadModel = useApp((state) => state.downloadModel);
   const downloadReport = useApp((state) => state.downloadReport);
   return (
@@ -33,6 +36,11 @@ function SaveModel() {
         The model is one JSON file: weights, scaling, label, settings, history, fingerprints of the data, and golden rows by
         which a reader can check itself. The report has every figure of the run, without weights.
       </p>
+      {leaky && (
+        <div style={{ marginTop: 8 }}>
+          <LeakageNote />
+        </div>
+      )}
       <div className={styles.row} style={{ marginTop: 8 }}>
         <Button disabled={!ready} onClick={() => void downloadModel()}>
           Download the model
@@ -48,7 +56,7 @@ function SaveModel() {
 
 function LoadInTorch() {
   const model = useApp((state) => state.run?.config.model ?? state.config.model);
-  const features = useApp((state) => state.run?.data?.featureNames.length ?? state.features.length);
+  const features = useApp((state) => state.run?.data?.fitted.columns.length ?? state.inputs);
   // Dropout would go on dropping.
   const toEvaluation = model.layers.some(({ type }) => type === "dropout") ? "; model.eval()" : "";
   const code = [

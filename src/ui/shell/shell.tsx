@@ -2,7 +2,6 @@ import { Suspense, lazy, type ReactNode } from "react";
 import type { Stage } from "../../state/stages";
 import { useApp } from "../store-context";
 import { DataStage } from "../features/data/data-stage";
-import { FeaturesStage } from "../features/features/features-stage";
 import { Header } from "./header";
 import { Rail } from "./rail";
 import styles from "./shell.module.css";
@@ -10,6 +9,8 @@ import { Strip } from "./strip";
 
 /** The charts are the heaviest part of the page, so their stage loads when it is opened. */
 const TrainStage = lazy(() => import("../features/train/train-stage").then((m) => ({ default: m.TrainStage })));
+
+const FeaturesStage = lazy(() => import("../features/features/features-stage").then((m) => ({ default: m.FeaturesStage })));
 
 const ModelStage = lazy(() => import("../features/model/model-stage").then((m) => ({ default: m.ModelStage })));
 

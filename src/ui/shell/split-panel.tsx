@@ -4,7 +4,9 @@ import { baselineOf } from "../../domain/metrics/baseline";
 import type { Confusion, SplitMeasurement } from "../../domain/history";
 import type { RunConfig } from "../../domain/run-config";
 import { SPLIT_TITLES, type Split } from "../../domain/split";
+import { resultsLeak } from "../../state/feature-leakage";
 import { splitRows } from "../../state/selectors";
+import { LeakageMark } from "../components/leakage-mark";
 import { SplitName, splitHue } from "../components/split-name";
 import { formatCount, formatLoss, formatPercent, formatPrevalence } from "../../domain/format";
 import { useApp } from "../store-context";
@@ -18,10 +20,16 @@ export function SplitPanel({ split }: { readonly split: Split }) {
   const measured = useApp((state) => state.run?.history.at(-1)?.[split] ?? null);
   const rows = useApp((state) => splitRows(state, split));
   const positives = useApp((state) => measured?.positives ?? state.positives(split));
+  const leaky = useApp((state) => measured !== null && resultsLeak(state));
   return (
     <section className={styles.panel} style={splitHue(split)} aria-label={SPLIT_TITLES[split]}>
       <div className={styles.name}>
         <SplitName split={split} />
+        {leaky && (
+          <span className={styles.leak}>
+            <LeakageMark brief />
+          </span>
+        )}
         <Rows split={split} text={describeRows(measured?.rows ?? rows, positives)} />
       </div>
       <div className={styles.figures}>

@@ -1,28 +1,38 @@
+import { lazy, Suspense } from "react";
 import { SPLITS } from "../../../domain/split";
-import { allProblems } from "../../../state/problems";
-import { dataLocked } from "../../../state/selectors";
+import { proposedPlan } from "../../../state/carve-slice";
+import { dataUnderWay } from "../../../state/selectors";
 import { AfterPaint } from "../../components/after-paint";
-import { Card } from "../../components/card";
-import { ProblemList } from "../../components/problem-list";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
-import { ColumnsTable } from "./columns-table";
 import styles from "./data-stage.module.css";
 import { DropArea } from "./drop-area";
+import { InspectCard } from "./inspect-card";
+import { KeptCard } from "./kept-card";
 import { LabelCard } from "./label-card";
-import { PreviewTable } from "./preview-table";
+import { ProblemsTable } from "./problems-table";
 import { ReadingCard } from "./reading-card";
 import { Refusals } from "./refusals";
 import { SplitCard } from "./split-card";
 import { UnplacedFiles } from "./unplaced-files";
 
+const CarveCard = lazy(async () => ({ default: (await import("./panels/carve-card")).CarveCard }));
+const LargeFileDialog = lazy(async () => ({ default: (await import("./panels/large-file-dialog")).LargeFileDialog }));
+
 export function DataStage() {
   const loaded = useApp((state) => SPLITS.some((split) => state.files[split] !== undefined));
-  const reading = useApp((state) => state.reading !== null);
+  const reading = useApp(dataUnderWay);
+  const asking = useApp((state) => state.largeFiles.length > 0);
+  const carvable = useApp((state) => proposedPlan(state) !== null);
   return (
     <>
       <StageHeader title="Data" subtitle="Three files: one to learn from, one to choose by, one to be judged on." />
       <div className={styles.stack}>
+        {asking && (
+          <Suspense>
+            <LargeFileDialog />
+          </Suspense>
+        )}
         <Refusals />
         <UnplacedFiles />
         <ReadingCard />
@@ -32,42 +42,24 @@ export function DataStage() {
             <SplitCard key={split} split={split} />
           ))}
         </div>
+        <KeptCard />
         {loaded && (
           <>
             <AfterPaint turn={0} placeholder={null}>
+              {carvable && (
+                <Suspense>
+                  <CarveCard />
+                </Suspense>
+              )}
               <LabelCard />
-              <ProblemsCard />
+              <ProblemsTable />
             </AfterPaint>
             <AfterPaint turn={1} placeholder={null}>
-              <PreviewTable />
-            </AfterPaint>
-            <AfterPaint turn={2} placeholder={null}>
-              <ColumnsTable />
+              <InspectCard />
             </AfterPaint>
           </>
         )}
       </div>
     </>
-  );
-}
-
-function ProblemsCard() {
-  const fileProblems = useApp((state) => state.fileProblems);
-  const dataProblems = useApp((state) => state.dataProblems);
-  const preparation = useApp((state) => state.preparation);
-  const locked = useApp(dataLocked);
-  const changeRules = useApp((state) => state.changeRules);
-  const problems = allProblems({ fileProblems, dataProblems, preparation });
-  if (problems.length === 0) return null;
-  return (
-    <Card title="What to know about these files" hint={`${problems.length} found`}>
-      <ProblemList
-        problems={problems}
-        locked={locked}
-        onChoose={({ split }, { change }) => {
-          if (split !== null) void changeRules(split, change);
-        }}
-      />
-    </Card>
   );
 }

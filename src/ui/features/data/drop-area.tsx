@@ -1,11 +1,12 @@
 import { Button, Checkbox, FileButton, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useState, type DragEvent } from "react";
+import { lazy, Suspense, useState, type DragEvent } from "react";
 import { dataLocked } from "../../../state/selectors";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
-import { filesOf } from "./dropped-files";
-import { PasteDialog } from "./paste-dialog";
+import { DATA_FILES, filesOf } from "./dropped-files";
+
+const PasteDialog = lazy(async () => ({ default: (await import("./panels/paste-dialog")).PasteDialog }));
 
 /** Data to try at once: synthetic, and said to be so. */
 function SampleButton({ compact }: { readonly compact: boolean }) {
@@ -84,12 +85,12 @@ export function DropArea({ compact }: { readonly compact: boolean }) {
           <p className={styles.lead}>Drop a train, a validation and a test CSV here</p>
           <p className={styles.muted}>
             Their roles are guessed from their names. Nothing is uploaded: the files are read, and the network is trained,
-            in this tab.
+            in this tab. One file or two will do: the missing splits can be made out of them.
           </p>
         </>
       )}
       <div className={styles.buttons}>
-        <FileButton multiple accept=".csv,.tsv,.txt,.gz,text/csv" inputProps={{ "aria-label": "CSV files" }} onChange={(files) => void addFiles(files)}>
+        <FileButton multiple accept={DATA_FILES} inputProps={{ "aria-label": "CSV files" }} onChange={(files) => void addFiles(files)}>
           {(props) => (
             <Button {...props} variant={compact ? "default" : "filled"}>
               Choose files
@@ -108,12 +109,15 @@ export function DropArea({ compact }: { readonly compact: boolean }) {
       </div>
       {compact && <span className={styles.muted}>or drop more files here</span>}
       <NoHeader />
-      <PasteDialog
-        opened={pasting}
-        onClose={() => {
-          setPasting(false);
-        }}
-      />
+      {pasting && (
+        <Suspense>
+          <PasteDialog
+            onClose={() => {
+              setPasting(false);
+            }}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,3 +1,6 @@
+/** What a file input offers. */
+export const DATA_FILES = ".csv,.tsv,.txt,.gz,text/csv";
+
 /** The files of a drop, those in dropped folders included (CSV-like names only, so that a folder's other files stay out). */
 export async function filesOf(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());

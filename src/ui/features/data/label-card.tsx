@@ -1,60 +1,115 @@
-import { Checkbox, NativeSelect } from "@mantine/core";
-import { labelCandidates, labelValues } from "../../../state/label-choices";
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { canonicalLabel } from "../../../domain/label";
+import { hasManyValues, labelCandidates, labelValues } from "../../../state/label-choices";
 import { dataLocked } from "../../../state/selectors";
-import { formatCount } from "../../../domain/format";
 import { Card } from "../../components/card";
+import { Choice } from "../../components/choice";
 import { Term } from "../../components/term";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
+import { LabelValues } from "./label-values";
+
+const TypedValues = lazy(async () => ({ default: (await import("./panels/typed-values")).TypedValues }));
+
+/** As many as a list of a browser shows at once without being slow. */
+const MOST_SHOWN = 200;
 
 /** Which column is learned, and which of its values count as positive. */
 export function LabelCard() {
-  const files = useApp((state) => state.files);
   const label = useApp((state) => state.label);
   const guessed = useApp((state) => state.labelWish.column === undefined);
-  const locked = useApp(dataLocked);
-  const chooseLabel = useApp((state) => state.chooseLabel);
-  const choosePositives = useApp((state) => state.choosePositives);
-  const isPositive = useApp((state) => state.isPositive);
-  const candidates = labelCandidates(files);
-  const values = label === null ? [] : labelValues(files, label.column);
-  const positives = values.filter(({ value }) => isPositive(value)).map(({ value }) => value);
   return (
     <Card title="Label" hint={label === null ? "no label column was found: choose one" : guessed ? "guessed; change it if it is wrong" : undefined}>
       <div className={styles.label}>
-        <NativeSelect
-          label="Column"
-          value={label?.column ?? ""}
-          disabled={locked}
-          data={[...(label === null ? [{ value: "", label: "Choose…" }] : []), ...candidates]}
-          onChange={(event) => {
-            if (event.currentTarget.value !== "") chooseLabel(event.currentTarget.value);
-          }}
-        />
-        {label !== null && (
-          <div role="group" aria-label="Values that count as positive">
-            <div>
-              Positive values <Term name="label" />
-            </div>
-            <div className={styles.positives}>
-              {values.map(({ value, count }) => (
-                <Checkbox
-                  key={value}
-                  label={`${value} (${formatCount(count)} rows)`}
-                  checked={positives.includes(value)}
-                  disabled={locked}
-                  onChange={(event) => {
-                    const next = event.currentTarget.checked
-                      ? [...positives, value]
-                      : positives.filter((other) => other !== value);
-                    choosePositives(next);
-                  }}
-                />
-              ))}
-            </div>
-          </div>
-        )}
+        <LabelColumn />
+        {label !== null && <PositiveValues />}
       </div>
     </Card>
+  );
+}
+
+function LabelColumn() {
+  const files = useApp((state) => state.files);
+  const column = useApp((state) => state.label?.column ?? "");
+  const locked = useApp(dataLocked);
+  const chooseLabel = useApp((state) => state.chooseLabel);
+  const [filter, setFilter] = useState("");
+  const candidates = labelCandidates(files);
+  const many = candidates.length > MOST_SHOWN;
+  const wanted = filter.trim().toLowerCase();
+  const shown = candidates.filter((name) => name.toLowerCase().includes(wanted)).slice(0, MOST_SHOWN);
+  if (column !== "" && !shown.includes(column)) shown.unshift(column);
+  return (
+    <div className={styles.labelColumn}>
+      <Choice
+        label="Column"
+        value={column}
+        disabled={locked}
+        options={[...(column === "" ? [{ value: "", label: "Choose…" }] : []), ...shown.map((name) => ({ value: name, label: name }))]}
+        onChange={(chosen) => {
+          if (chosen !== "") chooseLabel(chosen);
+        }}
+      />
+      {many && (
+        <TextInput
+          size="xs"
+          placeholder={`Find among ${candidates.length.toLocaleString("en-GB")} columns`}
+          aria-label="Find a label column"
+          value={filter}
+          onChange={(event) => {
+            setFilter(event.currentTarget.value);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function PositiveValues() {
+  const files = useApp((state) => state.files);
+  const label = useApp((state) => state.label);
+  const locked = useApp(dataLocked);
+  const choosePositives = useApp((state) => state.choosePositives);
+  const chooseNegatives = useApp((state) => state.chooseNegatives);
+  if (label === null) return null;
+  const values = labelValues(files, label.column);
+  const listsPositives = "positive" in label;
+  const listed = listsPositives ? label.positive : label.negative;
+  const choose = listsPositives ? choosePositives : chooseNegatives;
+  const many = hasManyValues(files, label.column);
+  const turnAround = (): void => {
+    // Values that are known keep their classes; only new ones are taken otherwise.
+    const known = new Set(listed.map(canonicalLabel));
+    const others = values.map(({ value }) => value).filter((value) => !known.has(canonicalLabel(value)));
+    const next = many ? listed : others;
+    if (listsPositives) chooseNegatives(next);
+    else choosePositives(next);
+  };
+  return (
+    <div role="group" aria-label="Values that count as positive" className={styles.positiveValues}>
+      <div className={styles.readingLine}>
+        <strong>Positive are</strong>
+        <SegmentedControl
+          size="xs"
+          aria-label="What is listed"
+          value={listsPositives ? "positive" : "negative"}
+          disabled={locked}
+          data={[
+            { value: "positive", label: "these values" },
+            { value: "negative", label: "everything but these" },
+          ]}
+          onChange={turnAround}
+        />
+        <Term name="label" />
+      </div>
+      {many ? (
+        <Suspense>
+          <TypedValues listed={listed} locked={locked} onChange={choose} />
+        </Suspense>
+      ) : (
+        <LabelValues values={values} listed={listed} locked={locked} onChange={choose} />
+      )}
+    </div>
   );
 }

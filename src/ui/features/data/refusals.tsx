@@ -6,10 +6,11 @@ import { useApp } from "../../store-context";
 /** Why files that were dropped are not loaded. What was loaded before stays. */
 export function Refusals() {
   const refusals = useApp((state) => state.refusals);
+  const readRefused = useApp((state) => state.readRefused);
   const dismiss = useApp((state) => state.dismissRefusals);
   if (refusals.length === 0) return null;
   return (
-    <div role="alert">
+    <div role="alert" aria-label="Not loaded">
       <Card
         title="Not loaded"
         hint="everything loaded before is still here"
@@ -19,7 +20,12 @@ export function Refusals() {
           </Button>
         }
       >
-        <ProblemList problems={refusals} />
+        <ProblemList
+          problems={refusals}
+          onChoose={({ split }, { effect }) => {
+            if (split !== null && effect.kind === "rules") void readRefused(split, effect.change);
+          }}
+        />
       </Card>
     </div>
   );

@@ -9,7 +9,8 @@ import { SplitDot, SplitName, splitHue } from "../../components/split-name";
 import { Term } from "../../components/term";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
-import { ReadingSettings } from "./reading-settings";
+import { DATA_FILES } from "./dropped-files";
+import { FormatLine } from "./format-line";
 
 export function SplitCard({ split }: { readonly split: Split }) {
   const summary = useApp((state) => state.files[split] ?? null);
@@ -21,27 +22,33 @@ export function SplitCard({ split }: { readonly split: Split }) {
 }
 
 function MissingFile({ split }: { readonly split: Split }) {
-  const addFileAs = useApp((state) => state.addFileAs);
   return (
     <>
       <SplitName split={split} />
       <p className={styles.muted}>No {SPLIT_TITLES[split].toLowerCase()} file yet. All three are needed to train.</p>
-      <div>
-        <FileButton
-          accept=".csv,.tsv,.txt,.gz,text/csv"
-          inputProps={{ "aria-label": `${SPLIT_TITLES[split]} CSV file` }}
-          onChange={(file) => {
-            if (file !== null) void addFileAs(split, file);
-          }}
-        >
-          {(props) => (
-            <Button {...props} variant="default" size="compact-sm">
-              Choose a file
-            </Button>
-          )}
-        </FileButton>
-      </div>
+      <ChooseFile split={split} text="Choose a file" />
     </>
+  );
+}
+
+function ChooseFile({ split, text }: { readonly split: Split; readonly text: string }) {
+  const addFileAs = useApp((state) => state.addFileAs);
+  return (
+    <div>
+      <FileButton
+        accept={DATA_FILES}
+        inputProps={{ "aria-label": `${SPLIT_TITLES[split]} CSV file` }}
+        onChange={(file) => {
+          if (file !== null) void addFileAs(split, file);
+        }}
+      >
+        {(props) => (
+          <Button {...props} variant="default" size="compact-sm">
+            {text}
+          </Button>
+        )}
+      </FileButton>
+    </div>
   );
 }
 
@@ -55,27 +62,33 @@ function LoadedFile({ split, summary }: LoadedFileProps) {
   const moveFile = useApp((state) => state.moveFile);
   const locked = useApp(dataLocked);
   const positives = useApp((state) => state.positives(split));
+  /** Not so where the rows were carved out of another split's file. */
+  const owns = useApp((state) => state.sources[split] !== undefined);
   return (
     <>
       <div className={styles.splitHead}>
         <SplitDot />
-        <NativeSelect
-          size="xs"
-          w={132}
-          aria-label={`Role of ${summary.fileName}`}
-          value={split}
-          disabled={locked}
-          data={SPLITS.map((value) => ({ value, label: SPLIT_TITLES[value] }))}
-          styles={{ input: { fontWeight: 650, fontSize: 14 } }}
-          onChange={(event) => {
-            const to = SPLITS.find((candidate) => candidate === event.currentTarget.value);
-            if (to !== undefined) void moveFile(split, to);
-          }}
-        />
+        {owns ? (
+          <NativeSelect
+            size="xs"
+            w={132}
+            aria-label={`Role of ${summary.fileName}`}
+            value={split}
+            disabled={locked}
+            data={SPLITS.map((value) => ({ value, label: SPLIT_TITLES[value] }))}
+            styles={{ input: { fontWeight: 650, fontSize: 14 } }}
+            onChange={(event) => {
+              const to = SPLITS.find((candidate) => candidate === event.currentTarget.value);
+              if (to !== undefined) void moveFile(split, to);
+            }}
+          />
+        ) : (
+          <strong>{SPLIT_TITLES[split]}</strong>
+        )}
         <ActionIcon
           variant="subtle"
           ml="auto"
-          aria-label={`Remove ${summary.fileName}`}
+          aria-label={owns ? `Remove ${summary.fileName}` : `Give the rows of ${SPLIT_TITLES[split].toLowerCase()} back`}
           disabled={locked}
           onClick={() => void removeFile(split)}
         >
@@ -84,8 +97,8 @@ function LoadedFile({ split, summary }: LoadedFileProps) {
       </div>
       <div>
         <div className={styles.fileName}>{summary.fileName}</div>
-        <span className={styles.muted}>{formatBytes(summary.bytes)}</span>
-        <ReadingSettings split={split} summary={summary} />
+        {owns && <span className={styles.muted}>{formatBytes(summary.bytes)}</span>}
+        {summary.carved !== null && <p className={styles.muted}>{summary.carved}</p>}
       </div>
       <dl className={styles.facts}>
         <dt>Rows</dt>
@@ -105,6 +118,7 @@ function LoadedFile({ split, summary }: LoadedFileProps) {
           <div style={{ width: `${(100 * positives) / summary.rows}%`, minWidth: positives > 0 ? 2 : 0 }} />
         </div>
       )}
+      {owns ? <FormatLine split={split} summary={summary} locked={locked} /> : <ChooseFile split={split} text="Use a file instead" />}
     </>
   );
 }

@@ -9,6 +9,8 @@ export function UnplacedFiles() {
   const unplaced = useApp((state) => state.unplaced);
   const files = useApp((state) => state.files);
   const addFileAs = useApp((state) => state.addFileAs);
+  const splitFile = useApp((state) => state.splitFile);
+  const nothingLoaded = SPLITS.every((split) => files[split] === undefined);
   if (unplaced.length === 0) return null;
   return (
     <Card title="What are these for?" hint="choose a role for each file">
@@ -29,6 +31,11 @@ export function UnplacedFiles() {
                 </Button>
               );
             })}
+            {nothingLoaded && unplaced.length === 1 && (
+              <Button size="compact-sm" onClick={() => void splitFile(file)}>
+                Split it three ways
+              </Button>
+            )}
           </div>
         ))}
       </div>

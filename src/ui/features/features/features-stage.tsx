@@ -1,27 +1,53 @@
-import { Button, Checkbox } from "@mantine/core";
-import { formatCount, formatStatistic } from "../../../domain/format";
-import { columnsAcrossSplits } from "../../../state/columns";
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { counted, type ProblemCode } from "../../../domain/problem";
+import { featureColumns } from "../../../state/feature-columns";
+import { FITTED_ON, SCALERS } from "../../../state/feature-text";
 import { dataLocked } from "../../../state/selectors";
+import { isActive } from "../../../state/run-slice";
+import { AfterPaint } from "../../components/after-paint";
 import { Card } from "../../components/card";
-import { DataTable } from "../../components/data-table";
 import { StageHeader } from "../../components/stage-header";
-import { Term } from "../../components/term";
 import { useApp } from "../../store-context";
+import { ColumnEditor } from "./column-editor";
+import { ColumnsCard } from "./columns-card";
+import { FittedCard } from "./fitted-card";
 import styles from "./features-stage.module.css";
+import { HistoryButtons, PresetChoice } from "./history-buttons";
+import { MatrixCard } from "./matrix-card";
+import { OrderCard } from "./order-card";
 
+/** Which columns the net sees, and what is done with them on the way. */
 export function FeaturesStage() {
   const empty = useApp((state) => Object.keys(state.files).length === 0);
-  const chosen = useApp((state) => state.features.length);
+  const subtitle = useSubtitle(empty);
   return (
     <>
       <StageHeader
         title="Features"
-        subtitle={empty ? "Which columns the net sees, and how they are scaled." : `${chosen} columns · StandardScaler, fitted on train alone`}
-        actions={<ResetButton />}
+        subtitle={subtitle}
+        actions={
+          !empty && (
+            <>
+              <HistoryButtons />
+              <PresetChoice />
+            </>
+          )
+        }
       />
-      {empty ? <NoFiles /> : <FeatureTable />}
+      {empty ? <NoFiles /> : <Workbench />}
     </>
   );
+}
+
+function useSubtitle(empty: boolean): string {
+  const chosen = useApp((state) => state.features.length);
+  const { scaler, fitOn } = useApp((state) => state.featureWish);
+  const running = useApp((state) => isActive(state.run));
+  if (empty) return "Which columns the net sees, and what is done with them on the way.";
+  if (running) return "A run is under way: stop it to change the features.";
+  const scaled = scaler === "none" ? "not scaled" : `${SCALERS[scaler].title} scaler`;
+  return `${counted(chosen, "column")} · ${scaled} · fitted on ${fitOn === "train" ? "train alone" : FITTED_ON[fitOn]}`;
 }
 
 function NoFiles() {
@@ -41,139 +67,61 @@ function NoFiles() {
   );
 }
 
-function ResetButton() {
-  const byHand = useApp((state) => state.selection !== undefined);
-  const locked = useApp(dataLocked);
-  const selectFeatures = useApp((state) => state.selectFeatures);
-  if (!byHand) return null;
-  return (
-    <Button
-      variant="default"
-      disabled={locked}
-      onClick={() => {
-        selectFeatures(undefined);
-      }}
-    >
-      Default selection
-    </Button>
-  );
-}
-
-function FeatureTable() {
+function Workbench() {
   const files = useApp((state) => state.files);
   const features = useApp((state) => state.features);
-  const label = useApp((state) => state.label);
-  const preparation = useApp((state) => state.preparation);
+  const label = useApp((state) => state.label?.column ?? null);
+  const treatments = useApp((state) => state.featureWish.treatments);
   const locked = useApp(dataLocked);
-  const selectFeatures = useApp((state) => state.selectFeatures);
-  const fitted = preparation.status === "ready" ? preparation.meta.scaler.columns : [];
-  const columns = columnsAcrossSplits(files);
-  const toggle = (name: string, on: boolean): void => {
-    const include = on
-      ? columns.map((column) => column.name).filter((other) => other === name || features.includes(other))
-      : features.filter((other) => other !== name);
-    selectFeatures({ include });
-  };
+  const [chosen, setChosen] = useState<string | null>(null);
+  const columns = useMemo(() => featureColumns({ files, label, features, treatments }), [files, label, features, treatments]);
+  // The first column in use stands for none chosen yet, so that the editor shows what it is for.
+  const open = columns.find(({ name }) => name === chosen) ?? columns.find(({ used }) => used) ?? columns[0];
   return (
     <div className={styles.stack}>
-      {preparation.status === "failed" && (
-        <div role="alert" className={styles.error}>
-          <strong>The matrices could not be made.</strong> {preparation.problem.message} {preparation.problem.remedy}
+      <Failure />
+      <OrderCard columns={columns} locked={locked} />
+      <div className={styles.layout}>
+        <ColumnsCard columns={columns} open={open?.name ?? null} locked={locked} onOpen={setChosen} />
+        <div className={styles.editor}>
+          <AfterPaint turn={0} placeholder={<Card title="Column">…</Card>}>
+            {open !== undefined && <ColumnEditor key={open.name} column={open} columns={columns} locked={locked} chosen={chosen !== null} />}
+          </AfterPaint>
         </div>
-      )}
-      <Card
-        title="Columns"
-        hint={
-          <>
-            z = (x − mean) / scale, in float64 <Term name="scaler" />
-          </>
-        }
-        actions={<span className={styles.status}>{STATUS[preparation.status]}</span>}
-      >
-        <DataTable label="Columns and their fitted scaling">
-          <thead>
-            <tr>
-              <th scope="col">Use</th>
-              <th scope="col">Column</th>
-              <th scope="col">Type</th>
-              <th scope="col" data-numeric>
-                Mean in train
-              </th>
-              <th scope="col" data-numeric>
-                Scale
-              </th>
-              <th scope="col">Note</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map(({ name, bySplit }) => {
-              const summary = bySplit.train ?? bySplit.validation ?? bySplit.test;
-              const isLabel = name === label?.column;
-              const numeric = summary?.kind === "numeric";
-              const fit = fitted.find((column) => column.name === name);
-              return (
-                <tr key={name} data-muted={!features.includes(name) || undefined}>
-                  <td>
-                    <Checkbox
-                      aria-label={`Use ${name}`}
-                      checked={features.includes(name)}
-                      disabled={locked || isLabel || !numeric}
-                      onChange={(event) => {
-                        toggle(name, event.currentTarget.checked);
-                      }}
-                    />
-                  </td>
-                  <th scope="row" title={name}>
-                    {name}
-                  </th>
-                  <td>
-                    <code>{summary?.dtype}</code>
-                  </td>
-                  <td data-numeric>{fit === undefined ? "" : formatStatistic(fit.mean)}</td>
-                  <td data-numeric>{fit === undefined ? "" : formatStatistic(fit.scale)}</td>
-                  <td>{note({ isLabel, kind: summary?.kind, constant: fit?.constant ?? false, inAll: Object.keys(bySplit).length === Object.keys(files).length })}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </DataTable>
-        <MatrixLine />
-      </Card>
+        <AfterPaint turn={1} placeholder={null}>
+          <FittedCard />
+        </AfterPaint>
+        <AfterPaint turn={2} placeholder={null}>
+          <MatrixCard />
+        </AfterPaint>
+      </div>
     </div>
   );
 }
 
-const STATUS = {
-  empty: "waiting for all three files",
-  preparing: "scaling…",
-  ready: "fitted on train, applied to all three",
-  failed: "not fitted",
-} as const;
+const MENDED_HERE: readonly ProblemCode[] = ["no-features", "config", "empty-column"];
 
-interface NoteFacts {
-  readonly isLabel: boolean;
-  readonly kind: "numeric" | "text" | "discarded" | undefined;
-  readonly constant: boolean;
-  readonly inAll: boolean;
-}
-
-function note({ isLabel, kind, constant, inAll }: NoteFacts): string {
-  if (isLabel) return "the label";
-  if (!inAll) return "not in every split";
-  if (kind === "text") return "text: set aside";
-  if (kind === "discarded") return "long or varied text: set aside, not kept";
-  return constant ? "constant in train: it tells the net nothing; scale 1" : "";
-}
-
-function MatrixLine() {
+/** What stands in the way of the matrices, with the way out. */
+function Failure() {
   const preparation = useApp((state) => state.preparation);
-  if (preparation.status !== "ready") return null;
-  const { rows, featureNames } = preparation.meta;
-  const total = rows.train.rows + rows.validation.rows + rows.test.rows;
+  const dataProblems = useApp((state) => state.dataProblems);
+  const openStage = useApp((state) => state.openStage);
+  const problem = dataProblems.find(({ severity }) => severity === "error") ?? (preparation.status === "failed" ? preparation.problem : null);
+  if (problem === null) return null;
   return (
-    <p className={styles.matrix}>
-      Matrices: {formatCount(rows.train.rows)} + {formatCount(rows.validation.rows)} + {formatCount(rows.test.rows)} rows ×{" "}
-      {featureNames.length}, float32 after scaling, {((total * featureNames.length * 4) / 1e6).toFixed(1)} MB.
-    </p>
+    <div role="alert" className={styles.error}>
+      <strong>The matrices cannot be made.</strong> {problem.message} {problem.remedy}{" "}
+      {!MENDED_HERE.includes(problem.code) && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => {
+            openStage("data");
+          }}
+        >
+          Open Data
+        </Button>
+      )}
+    </div>
   );
 }

@@ -22,7 +22,7 @@ const TYPES = Object.keys(ACTIVATIONS) as ActivationSpec["type"][];
 
 export function LayersCard() {
   const model = useApp((state) => state.config.model);
-  const inputs = useApp((state) => state.features.length);
+  const inputs = useApp((state) => state.inputs);
   const edit = useApp((state) => state.editModel);
   const locked = useApp((state) => isActive(state.run));
   const hidden = hiddenLayersOf(model);

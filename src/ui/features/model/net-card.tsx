@@ -24,7 +24,7 @@ interface Column {
 /** The net as a picture: a column a layer, a circle a unit (at most eight of them), and lines between. */
 export function NetCard() {
   const model = useApp((state) => state.config.model);
-  const features = useApp((state) => state.features.length);
+  const features = useApp((state) => state.inputs);
   const { inputs } = assumedInputs(features);
   const blocks = toBlocks(model, inputs);
   const columns = [column("Input", "features", inputs), ...blocks.map((block, index) => blockColumn(block, index, blocks.length))];

@@ -9,7 +9,7 @@ import styles from "./model-stage.module.css";
 export function PyTorchCard() {
   const model = useApp((state) => state.config.model);
   const optimizer = useApp((state) => state.config.optimizer);
-  const features = useApp((state) => state.features.length);
+  const features = useApp((state) => state.inputs);
   const { inputs } = assumedInputs(features);
   return (
     <Card title="In PyTorch" hint="what it prints for the same net and optimiser">

@@ -9,7 +9,7 @@ import styles from "./model-stage.module.css";
 export function SizeCard() {
   const model = useApp((state) => state.config.model);
   const optimizer = useApp((state) => state.config.optimizer);
-  const features = useApp((state) => state.features.length);
+  const features = useApp((state) => state.inputs);
   const { inputs, assumed } = assumedInputs(features);
   const blocks = toBlocks(model, inputs);
   const memory = memoryOf(blocks, optimizer);

@@ -3,9 +3,11 @@ import { useDeferredValue } from "react";
 import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
 import { refuseConfig } from "../../../domain/run-limits";
 import { isActive } from "../../../state/run-slice";
+import { nextRunLeaks, resultsLeak } from "../../../state/feature-leakage";
 import { trainingBlocker } from "../../../state/selectors";
 import { AfterPaint } from "../../components/after-paint";
 import { Card } from "../../components/card";
+import { LeakageNote } from "../../components/leakage-mark";
 import { LinkButton } from "../../components/link-button";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
@@ -19,11 +21,12 @@ import { WhatTheFiguresSay } from "./what-the-figures-say";
 
 export function TrainStage() {
   const config = useApp((state) => state.config);
-  const features = useApp((state) => state.features.length);
+  const features = useApp((state) => state.inputs);
   return (
     <>
       <StageHeader title="Train" subtitle={describeRun(config, features)} actions={<PresetSelect />} />
       <Blocked />
+      <Leakage />
       <RunNews />
       <div className={styles.layout}>
         <div className={styles.left}>
@@ -75,6 +78,17 @@ function PresetSelect() {
         if (name !== undefined) choosePreset(name);
       }}
     />
+  );
+}
+
+/** Of the run whose figures are shown, else of the next one. */
+function Leakage() {
+  const leaky = useApp((state) => (state.run === null ? nextRunLeaks(state) : resultsLeak(state)));
+  if (!leaky) return null;
+  return (
+    <div style={{ marginBottom: "var(--space-4)" }}>
+      <LeakageNote />
+    </div>
   );
 }
 

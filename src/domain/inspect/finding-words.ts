@@ -1,0 +1,15 @@
+import { formatPercent } from "../format";
+import { shortened } from "../problem";
+
+/** A share that is neither nothing nor all does not read as such. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 1e-6) return `less than ${formatPercent(1e-6, 4)}`;
+  if (share < 1 && share > 0.99999) return `more than ${formatPercent(0.99999, 3)}`;
+  return formatPercent(share, share > 0 && share < 0.001 ? 4 : share < 1 && share > 0.999 ? 3 : 1);
+}
+
+/** A name as it stands in a sentence: in quotes where it would not read as a name. */
+export function nameOf(column: string): string {
+  const short = shortened(column);
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(short) ? short : `"${short}"`;
+}

@@ -1,0 +1,83 @@
+import { counted } from "../problem";
+import { SPLITS, type PerSplit, type Split } from "../split";
+import { columnFindings } from "./column-findings";
+import { formatShare, nameOf } from "./finding-words";
+import type { ColumnProfile, Duplicates, Finding } from "./profile";
+import type { RepeatedColumn } from "./repeats";
+
+/** What was found out about the loaded splits. */
+export interface Inspected {
+  readonly rows: Partial<PerSplit<number>>;
+  readonly profiles: Partial<PerSplit<readonly ColumnProfile[]>>;
+  readonly duplicates: Duplicates;
+  /** Of the split that is trained on, else of the first that is loaded. */
+  readonly repeats: readonly RepeatedColumn[];
+  readonly repeatsIn: Split | null;
+}
+
+/** What is remarkable about the data, as plain sentences: warnings first, else in the order rows, columns. */
+export function findingsOf(inspected: Inspected): Finding[] {
+  const all = [...acrossFindings(inspected), ...withinFindings(inspected), ...repeatFindings(inspected), ...columnFindings(inspected.profiles)];
+  return [...all.filter(({ severity }) => severity === "warning"), ...all.filter(({ severity }) => severity === "note")];
+}
+
+function acrossFindings({ duplicates: { across, notCompared }, rows }: Inspected): Finding[] {
+  return across
+    .filter((pair) => pair.rows > 0)
+    .map(({ from, to, rows: shared }) => {
+      const one = shared === 1;
+      const what = `${rowsOf(shared, to, rows[to])} also ${one ? "stands" : "stand"} in ${from}${inKept(notCompared)}`;
+      const consequence =
+        from === "train"
+          ? `, a leak: the net has seen ${one ? "it" : "them"} in training, so figures of ${to} look better than they are.`
+          : `: figures of ${to} do not check those of ${from} independently.`;
+      return { code: "duplicates-across", severity: "warning", sentence: `${what}${consequence}`, columns: [], split: to };
+    });
+}
+
+function withinFindings({ duplicates: { within, notCompared }, rows }: Inspected): Finding[] {
+  return SPLITS.flatMap((split) => {
+    const repeated = within[split] ?? 0;
+    if (repeated === 0) return [];
+    const verb = repeated === 1 ? "repeats" : "repeat";
+    const sentence = `${rowsOf(repeated, split, rows[split])} ${verb} an earlier row${inKept(notCompared)}: what ${repeated === 1 ? "it says" : "they say"} counts more than once.`;
+    return [{ code: "duplicates-within", severity: "note", sentence, columns: [], split }];
+  });
+}
+
+/** `12 rows of test (0.01 %)` */
+function rowsOf(count: number, split: Split, rows: number | undefined): string {
+  const share = rows === undefined || rows === 0 ? "" : ` (${formatShare(count / rows)})`;
+  return `${counted(count, "row")} of ${split}${share}`;
+}
+
+function inKept(notCompared: readonly string[]): string {
+  return notCompared.length === 0 ? "" : ", as far as columns were compared";
+}
+
+function repeatFindings({ repeats, repeatsIn }: Inspected): Finding[] {
+  return repeats.map((repeat) => ({
+    code: "repeats-column",
+    severity: "note",
+    sentence: repeatSentence(repeat),
+    columns: [repeat.column, repeat.repeats],
+    split: repeatsIn,
+  }));
+}
+
+function repeatSentence({ column, repeats, how, correlation }: RepeatedColumn): string {
+  const [a, b] = [nameOf(column), nameOf(repeats)];
+  if (how === "same") return `${a} repeats ${b}: they are equal in every row; dropping one costs nothing.`;
+  if (how === "renamed") return `${a} repeats ${b} in other words: each value of one stands for one value of the other; dropping one costs nothing.`;
+  const verb = correlation < 0 ? "mirrors" : "repeats";
+  return `${a} ${verb} ${b}: correlation ${formatCorrelation(correlation)}; dropping one costs nothing.`;
+}
+
+/** Two digits, or four where two would read as 1, which only 1 does. */
+function formatCorrelation(correlation: number): string {
+  const size = Math.abs(correlation);
+  const sign = correlation < 0 ? "−" : "";
+  if (size > 1 - 1e-12) return `${sign}1`;
+  const digits = size < 0.995 ? 2 : 4;
+  return `${sign}${Math.min(size, 1 - 10 ** -digits).toFixed(digits)}`;
+}

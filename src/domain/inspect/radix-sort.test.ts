@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { radixSorted } from "./radix-sort";
+import { inOneGo } from "./stepwise";
+
+const sortedBy = (values: readonly number[]): number[] => [...inOneGo(radixSorted(Float64Array.from(values)))];
+
+describe("radixSorted", () => {
+  it("sorts as Float64Array.sort does, zeros of both signs and infinities included", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer(), fc.constantFrom(0, -0, Infinity, -Infinity, 5e-324))), (values) => {
+        expect(sortedBy(values)).toEqual([...Float64Array.from(values).sort()]);
+      }),
+    );
+  });
+
+  it("sorts what differs in the lowest and in the highest digits only", () => {
+    const close = [4_026_532_288, 4_026_531_840, 4_026_531_841, 4_026_531_840];
+    expect(sortedBy(close)).toEqual([4_026_531_840, 4_026_531_840, 4_026_531_841, 4_026_532_288]);
+    expect(sortedBy([1e300, -1e300, 1e-300])).toEqual([-1e300, 1e-300, 1e300]);
+    expect(sortedBy([7, 7, 7])).toEqual([7, 7, 7]);
+    expect(sortedBy([])).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { bytesOf } from "./corpus-bytes";
+import type { CorpusFile } from "./corpus-types";
+
+const rows = (count: number, make: (index: number) => string): string => Array.from({ length: count }, (_, index) => `${make(index)}\n`).join("");
+const good = (count: number): string => rows(count, (index) => `${index},${index % 2}`);
+
+/** What stands in the cells. */
+export const CELL_FILES: readonly CorpusFile[] = [
+  { name: "missing-words.csv", bytes: bytesOf("a,b\nNA,1\nNaN,2\n,3\nnull,4\n#N/A,5\n6,6\n"), expect: { outcome: "loads", rows: 6, columns: 2, cells: [["a", [null, null, null, null, null, 6]]], dtypes: [["a", "float64"]] } },
+  { name: "not-missing-words.csv", bytes: bytesOf("a,b\nNone,1\nna,2\n-,3\n?,4\n"), expect: { outcome: "loads", rows: 4, columns: 2, cells: [["a", ["None", "na", "-", "?"]]] } },
+  { name: "missing-words-chosen.csv", bytes: bytesOf("a,b\n-999,1\n?,2\nNA,3\n4,-999\n"), rules: { missingWords: ["?", "-999", "NA"] }, expect: { outcome: "loads", rows: 4, columns: 2, cells: [["a", [null, null, null, 4]], ["b", [1, 2, 3, null]]] } },
+  { name: "empty-is-text-by-choice.csv", bytes: bytesOf("a,b\n,1\nx,2\n"), rules: { missingWords: [] }, expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["", "x"]]] } },
+  { name: "all-missing-column.csv", bytes: bytesOf("a,b\n1,\n2,NA\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["b", [null, null]]], dtypes: [["b", "float64"]], problems: ["empty-column"] } },
+  { name: "all-missing-row.csv", bytes: bytesOf("a,b\n1,2\n,\n3,4\n"), expect: { outcome: "loads", rows: 3, columns: 2, cells: [["a", [1, null, 3]]] } },
+  { name: "overflowing-numbers.csv", bytes: bytesOf("a,b\n1e400,1\n-1e400,2\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["1e400", "-1e400"]]], dtypes: [["a", "object"]] } },
+  { name: "one-overflowing-number.csv", bytes: bytesOf(`a,b\n${good(30)}1e400,1\n`), expect: { outcome: "loads", rows: 30, rejected: 1, columns: 2, problems: ["not-a-number"] } },
+  { name: "underflowing-numbers.csv", bytes: bytesOf("a\n1e-400\n5e-324\n"), expect: { outcome: "loads", rows: 2, columns: 1, cells: [["a", [0, 5e-324]]] } },
+  { name: "infinities.csv", bytes: bytesOf("a\ninf\n-Infinity\n1\n"), expect: { outcome: "loads", rows: 3, columns: 1, cells: [["a", [Infinity, -Infinity, 1]]] } },
+  { name: "hexadecimal.csv", bytes: bytesOf("a,b\n0x1f,1\n0x20,2\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["0x1f", "0x20"]]], dtypes: [["a", "object"]] } },
+  { name: "thousands-separators.csv", bytes: bytesOf('a,b\n"1,234,567",1\n"2,345,678",2\n'), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["1,234,567", "2,345,678"]]], problems: ["thousands-separators"] } },
+  { name: "thousands-or-decimals.csv", bytes: bytesOf("a;b\n1,234;x\n5,678;y\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["1,234", "5,678"]]], format: { decimal: "." }, problems: ["decimal"] } },
+  { name: "decimal-commas.csv", bytes: bytesOf("a;b\n1,5;x\n-2,25e3;y\n,5;z\n"), expect: { outcome: "loads", rows: 3, columns: 2, cells: [["a", [1.5, -2250, 0.5]]], dtypes: [["a", "float64"]], format: { decimal: "," }, problems: ["decimal"] } },
+  { name: "decimal-commas-and-points.csv", bytes: bytesOf("a;b\n1,5;1.5\n2,5;2.5\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["1,5", "2,5"]], ["b", [1.5, 2.5]]], problems: ["decimal"] } },
+  { name: "decimal-commas-in-quotes.csv", bytes: bytesOf('a,b\n"1,5",1\n"2,5",2\n'), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["1,5", "2,5"]]], problems: ["decimal"] } },
+  { name: "decimal-commas-in-quotes-chosen.csv", bytes: bytesOf('a,b\n"1,5",1\n"2,5",2\n'), rules: { decimal: "," }, expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", [1.5, 2.5]]] } },
+  { name: "underscored-numbers.csv", bytes: bytesOf("a\n1_000\n2_000\n"), expect: { outcome: "loads", rows: 2, columns: 1, cells: [["a", ["1_000", "2_000"]]] } },
+  { name: "percentages-and-currency.csv", bytes: bytesOf("a,b\n5%,$1\n6%,$2\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["5%", "6%"]]] } },
+  { name: "booleans.csv", bytes: bytesOf("a,b\nTrue,true\nFALSE,\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["True", "False"]], ["b", ["True", null]]], dtypes: [["a", "bool"], ["b", "object"]] } },
+  { name: "beyond-2-to-the-53.csv", bytes: bytesOf("id,b\n9007199254740993,1\n9007199254740992,2\n5,3\n"), expect: { outcome: "loads", rows: 3, columns: 2, cells: [["id", ["9007199254740993", "9007199254740992", "5"]]], dtypes: [["id", "int64"]], problems: ["unsafe-integer"] } },
+  { name: "beyond-2-to-the-53-rounded.csv", bytes: bytesOf("id,b\n9007199254740993,1\n5,3\n"), rules: { columns: [{ column: "id", as: "number" }] }, expect: { outcome: "loads", rows: 2, columns: 2, cells: [["id", [9007199254740992, 5]]], dtypes: [["id", "int64"]], problems: ["column-rule", "unsafe-integer"] } },
+  { name: "unsigned-64-bits.csv", bytes: bytesOf("id\n18446744073709551615\n1\n"), expect: { outcome: "loads", rows: 2, columns: 1, cells: [["id", ["18446744073709551615", "1"]]], dtypes: [["id", "uint64"]], problems: ["unsafe-integer"] } },
+  { name: "beyond-64-bits.csv", bytes: bytesOf("id\n18446744073709551616\n-1\n"), expect: { outcome: "loads", rows: 2, columns: 1, dtypes: [["id", "object"]], problems: ["unsafe-integer"] } },
+  { name: "large-ids-of-every-row.csv", bytes: bytesOf("id,b\n", rows(1_200, (index) => `90071992547409${String(index).padStart(4, "0")},${index}`)), expect: { outcome: "loads", rows: 1_200, columns: 2, dtypes: [["id", "int64"]], problems: ["unsafe-integer"] } },
+  { name: "large-ids-among-fractions.csv", bytes: bytesOf("a\n9007199254740993\n1.5\n"), expect: { outcome: "loads", rows: 2, columns: 1, cells: [["a", [9007199254740992, 1.5]]], dtypes: [["a", "float64"]], problems: ["unsafe-integer"] } },
+  { name: "text-among-numbers.csv", bytes: bytesOf(`a,b\n${good(30)}oops,1\n`), expect: { outcome: "loads", rows: 30, rejected: 1, columns: 2, problems: ["not-a-number"] } },
+  { name: "text-among-numbers-as-missing.csv", bytes: bytesOf("a,b\n", good(30), "oops,1\n"), rules: { columns: [{ column: "a", notANumber: "missing" }] }, expect: { outcome: "loads", rows: 31, rejected: 0, columns: 2, dtypes: [["a", "float64"]], problems: ["not-a-number"] } },
+  { name: "text-among-numbers-as-text.csv", bytes: bytesOf("a,b\n007,1\n", good(30), "oops,1\n"), rules: { columns: [{ column: "a", as: "text" }] }, expect: { outcome: "loads", rows: 32, columns: 2, dtypes: [["a", "object"]], problems: ["column-rule"] } },
+  { name: "text-among-numbers-stopped.csv", bytes: bytesOf("a,b\n", good(30), "oops,1\n"), rules: { columns: [{ column: "a", notANumber: "stop" }] }, expect: { outcome: "refused", code: "not-a-number", says: /line 32: "oops" in column "a" is not a number/ } },
+  { name: "text-as-numbers.csv", bytes: bytesOf("a,b\nx,1\ny,2\n"), rules: { columns: [{ column: "a", as: "number" }] }, expect: { outcome: "refused", code: "no-rows", says: /all 2 rows were left out.*"x" in column "a" is not a number/ } },
+  { name: "column-set-aside.csv", bytes: bytesOf("a,b\nx,1\n2,2\n"), rules: { columns: [{ column: "a", as: "skip" }] }, expect: { outcome: "loads", rows: 2, columns: ["a", "b"], cells: [["b", [1, 2]]], problems: ["column-rule"] } },
+  { name: "many-bad-rows.csv", bytes: bytesOf("a,b\n", good(500), rows(40, (index) => `bad ${index},1`)), expect: { outcome: "loads", rows: 500, rejected: 40, columns: 2, problems: ["not-a-number"] } },
+  { name: "many-texts.csv", bytes: bytesOf("a,b\n", rows(1_500, (index) => `host-${index},1`)), expect: { outcome: "loads", rows: 1_500, columns: 2, problems: ["text-not-kept"] } },
+  { name: "long-texts.csv", bytes: bytesOf("a,b\n", rows(20, (index) => `${"x".repeat(5_000)}${index % 3},1`)), expect: { outcome: "loads", rows: 20, columns: 2, problems: ["text-not-kept"] } },
+  { name: "one-very-long-cell.csv", bytes: bytesOf("a,b\n", good(10), `"${"y\n".repeat(200_000)}",1\n`), expect: { outcome: "loads", rows: 10, rejected: 1, columns: 2, problems: ["not-a-number"] } },
+  { name: "scripts-in-cells.csv", bytes: bytesOf('a,b\n<script>alert(1)</script>,1\n"<img src=x onerror=alert(1)>",2\n'), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"]]] } },
+  { name: "formulas-in-cells.csv", bytes: bytesOf("a,b\n=1+1,1\n@SUM(A1),2\n+cmd|' /C calc'!A0,3\n"), expect: { outcome: "loads", rows: 3, columns: 2, cells: [["a", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0"]]] } },
+  { name: "spaces-around-cells.csv", bytes: bytesOf("a,b\n 1 , x\n2 ,y \n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", [1, 2]], ["b", [" x", "y "]]] } },
+  { name: "constant-column.csv", bytes: bytesOf("a,b\n7,1\n7,2\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", [7, 7]]] } },
+  { name: "negative-zero.csv", bytes: bytesOf("a,b\n-0,-0.0\n1,1.5\n"), expect: { outcome: "loads", rows: 2, columns: 2, cells: [["a", [0, 1]], ["b", [-0, 1.5]]], dtypes: [["a", "int64"]] } },
+  { name: "sampled.csv", bytes: bytesOf("a,b\n", good(2_000)), rules: { sample: { share: 0.25, seed: 1 } }, expect: { outcome: "loads", rows: 508, columns: 2, problems: ["sampled"] } },
+];

@@ -1,0 +1,2 @@
+/** The name of the page's database in the browser. */
+export const SHELF_NAME = "triptych";

@@ -1,0 +1,158 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
+import type { Correlation } from "../../domain/inspect/profile";
+import { cssColour, heatColour } from "./heat-colours";
+import styles from "./heat-map.module.css";
+
+interface HeatMapProps {
+  readonly correlation: Correlation;
+  /** What the map shows, in a sentence. */
+  readonly summary: string;
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Of more columns than this, names and figures no longer fit into the map; the line below it has them. */
+const MOST_NAMED = 32;
+const MOST_WRITTEN = 14;
+/** From here on the card's colour is read more easily on a cell than ink. */
+const STRONG = { light: 0.7, dark: 0.6 } as const;
+
+/** Correlations as colours. One cell at a time is read out: under the pointer, or moved to with the arrow keys. */
+export function HeatMap({ correlation, summary }: HeatMapProps) {
+  const { columns, matrix } = correlation;
+  const count = columns.length;
+  const scheme = useComputedColorScheme("light");
+  const [cell, setCell] = useState<Cell | null>(null);
+  const shown = cell === null || cell.row >= count || cell.column >= count ? null : cell;
+  const named = count <= MOST_NAMED;
+
+  const follow = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
+    const { left, top, width, height } = currentTarget.getBoundingClientRect();
+    setCell({ row: within(((clientY - top) / height) * count, count), column: within(((clientX - left) / width) * count, count) });
+  };
+  const step = (event: KeyboardEvent): void => {
+    const move = MOVES[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    const { row, column } = shown ?? { row: 0, column: 0 };
+    setCell({ row: within(row + move.row, count), column: within(column + move.column, count) });
+  };
+  return (
+    <div>
+      <div className={styles.frame} style={{ "--count": count } as CSSProperties} data-named={named || undefined}>
+        {named && <Names names={columns} className={styles.over} />}
+        {named && <Names names={columns} className={styles.beside} />}
+        <div
+          className={styles.map}
+          tabIndex={0}
+          role="application"
+          aria-roledescription="heat map"
+          aria-label={summary}
+          onPointerMove={follow}
+          onKeyDown={step}
+          onFocus={() => {
+            setCell((before) => before ?? { row: 0, column: 0 });
+          }}
+        >
+          <Pixels correlation={correlation} scheme={scheme} />
+          {count <= MOST_WRITTEN && <Figures matrix={matrix} scheme={scheme} />}
+          {shown !== null && (
+            <div
+              className={styles.cell}
+              style={{ left: share(shown.column, count), top: share(shown.row, count), width: share(1, count), height: share(1, count) }}
+            />
+          )}
+        </div>
+      </div>
+      <p className={styles.reading} role="status">
+        {shown === null ? "Point at a cell, or move with the arrow keys." : readingOf(correlation, shown)}
+      </p>
+      <HeatLegend scheme={scheme} />
+    </div>
+  );
+}
+
+/** A pixel a cell, which the style sheet enlarges. */
+function Pixels({ correlation: { columns, matrix }, scheme }: { readonly correlation: Correlation; readonly scheme: "light" | "dark" }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const count = columns.length;
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (context === null || context === undefined || count === 0) return;
+    const image = context.createImageData(count, count);
+    for (let i = 0; i < matrix.length; i++) image.data.set([...heatColour(matrix[i] ?? NaN, scheme), 255], 4 * i);
+    context.putImageData(image, 0, 0);
+  }, [count, matrix, scheme]);
+  return <canvas ref={canvas} className={styles.pixels} width={count} height={count} aria-hidden />;
+}
+
+function Figures({ matrix, scheme }: { readonly matrix: Float64Array; readonly scheme: "light" | "dark" }) {
+  return (
+    <div className={styles.figures} aria-hidden>
+      {Array.from(matrix, (value, index) => (
+        <span key={index} data-strong={Math.abs(value) > STRONG[scheme] || undefined}>
+          {Number.isNaN(value) ? "–" : value.toFixed(2)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Names({ names, className }: { readonly names: readonly string[]; readonly className: string | undefined }) {
+  return (
+    <div className={className} aria-hidden>
+      {names.map((name) => (
+        <span key={name} title={name}>
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const LEGEND = Array.from({ length: 21 }, (_, index) => (index - 10) / 10);
+
+function HeatLegend({ scheme }: { readonly scheme: "light" | "dark" }) {
+  return (
+    <div className={styles.legend} aria-hidden>
+      <span>-1</span>
+      <span
+        className={styles.bar}
+        style={{ background: `linear-gradient(to right, ${LEGEND.map((value) => cssColour(heatColour(value, scheme))).join(", ")})` }}
+      />
+      <span>1</span>
+    </div>
+  );
+}
+
+const MOVES: Readonly<Record<string, Cell>> = {
+  ArrowLeft: { row: 0, column: -1 },
+  ArrowRight: { row: 0, column: 1 },
+  ArrowUp: { row: -1, column: 0 },
+  ArrowDown: { row: 1, column: 0 },
+  Home: { row: 0, column: -Infinity },
+  End: { row: 0, column: Infinity },
+  PageUp: { row: -Infinity, column: 0 },
+  PageDown: { row: Infinity, column: 0 },
+};
+
+function readingOf({ columns, matrix }: Correlation, { row, column }: Cell): string {
+  const value = matrix[row * columns.length + column] ?? NaN;
+  return `${columns[row] ?? ""} and ${columns[column] ?? ""}: ${writeCorrelation(value)}`;
+}
+
+export function writeCorrelation(value: number): string {
+  return Number.isNaN(value) ? "not defined: one of them is constant" : value.toFixed(4);
+}
+
+function within(place: number, count: number): number {
+  return Math.min(count - 1, Math.max(0, Math.floor(place)));
+}
+
+function share(part: number, count: number): string {
+  return `${(100 * part) / count}%`;
+}

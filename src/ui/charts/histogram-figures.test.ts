@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { binAt, binHeights, binName, binReadings, edgePositions, histogramSummary, outline, type NumericHistogram } from "./histogram-figures";
+
+const histogram: NumericHistogram = {
+  kind: "numeric",
+  column: "processId",
+  scale: "linear",
+  edges: [0, 10, 20, 40],
+  counts: { train: [6, 3, 1], test: [0, 0, 5] },
+};
+
+describe("edgePositions", () => {
+  it("places edges by their values on the scale", () => {
+    expect(edgePositions([0, 10, 20, 40], "linear")).toEqual([0, 0.25, 0.5, 1]);
+    expect(edgePositions([1, 10, 100], "log")).toEqual([0, 0.5, 1]);
+    const [, middle] = edgePositions([-99, 0, 99], "symlog");
+    expect(middle).toBeCloseTo(0.5, 12);
+  });
+
+  it("gives equal room to what the scale cannot place", () => {
+    expect(edgePositions([0, 10, 100], "log")).toEqual([0, 0.5, 1]);
+    expect(edgePositions([5, 5], "linear")).toEqual([0, 1]);
+    expect(edgePositions([-1.7e308, 0, 1.7e308], "linear")).toEqual([0, 0.5, 1]);
+  });
+});
+
+describe("binHeights", () => {
+  it("holds shares of splits of different sizes against each other", () => {
+    const { heights, top } = binHeights(histogram, "share");
+    expect(top).toBe(1);
+    expect(heights).toEqual({ train: [0.6, 0.3, 0.1], test: [0, 0, 1] });
+  });
+
+  it("shows the rare beside the common on the logarithmic axis, and nothing where there is nothing", () => {
+    const { heights, top } = binHeights({ ...histogram, counts: { train: [1_000_000, 1, 0] } }, "log count");
+    expect(top).toBe(1_000_000);
+    expect(heights.train?.[1]).toBeGreaterThan(0.04);
+    expect(heights.train?.[2]).toBe(0);
+  });
+
+  it("keeps one row in a million visible as a share", () => {
+    const { heights } = binHeights({ ...histogram, counts: { train: [1_000_000, 1, 0] } }, "share");
+    expect(heights.train?.[1]).toBe(0.008);
+  });
+});
+
+describe("outline", () => {
+  it("goes from foot to foot along the tops of the bins", () => {
+    expect(outline([0, 0.5, 1], [1, 0.25], 100, 40)).toBe("0,40 0.0,0.0 50.0,0.0 50.0,30.0 100.0,30.0 100,40");
+  });
+});
+
+describe("binAt", () => {
+  it("finds the bin that holds a place, the ends included", () => {
+    const edges = fc.uniqueArray(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 20 });
+    fc.assert(
+      fc.property(edges, fc.double({ min: 0, max: 1, noNaN: true }), (inner, place) => {
+        const positions = [...new Set([0, ...inner, 1])].sort((a, b) => a - b);
+        const bin = binAt(positions, place);
+        expect(positions[bin]).toBeLessThanOrEqual(place);
+        expect(positions[bin + 1]).toBeGreaterThanOrEqual(place);
+      }),
+    );
+  });
+});
+
+describe("what is read out", () => {
+  it("names a bin by its edges, or by the one whole number in it", () => {
+    expect(binName(histogram, 1)).toBe("10 to 20");
+    expect(binName({ ...histogram, edges: [-0.5, 0.5, 1.5] }, 1)).toBe("1");
+    expect(binName({ ...histogram, edges: [4, 5, 6] }, 1)).toBe("5 to 6");
+  });
+
+  it("names each split's rows and their share", () => {
+    expect(binReadings(histogram, 2)).toEqual([
+      { split: "train", text: "1 (10.00\u202f%)" },
+      { split: "test", text: "5 (100.00\u202f%)" },
+    ]);
+  });
+
+  it("says in a sentence which bin is the fullest", () => {
+    expect(histogramSummary(histogram)).toBe(
+      "Histogram of processId from 0 to 40, linear axis. Train: 10 values, the fullest bin (60.0\u202f%) from 0 to 10. " +
+        "Test: 5 values, the fullest bin (100.0\u202f%) from 20 to 40.",
+    );
+    expect(histogramSummary({ ...histogram, counts: { validation: [0, 0, 0] } })).toContain("Validation has no values.");
+  });
+});

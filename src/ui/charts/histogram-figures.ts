@@ -1,0 +1,111 @@
+import { formatCount, formatPercent, formatStatistic } from "../../domain/format";
+import type { AxisScale, Histogram } from "../../domain/inspect/profile";
+import { SPLITS, SPLIT_TITLES, type PerSplit, type Split } from "../../domain/split";
+
+export type CountAxis = "share" | "log count";
+
+export type NumericHistogram = Extract<Histogram, { kind: "numeric" }>;
+
+/** No bin that has a row is lower than this, of the height of the picture: one of a million is one that can be seen. */
+const LEAST_HEIGHT = 0.008;
+
+const ON_AXIS: Readonly<Record<AxisScale, (value: number) => number>> = {
+  linear: (value) => value,
+  log: Math.log,
+  symlog: (value) => Math.sign(value) * Math.log1p(Math.abs(value)),
+};
+
+/** Where the edges of the bins lie on the axis, from 0 to 1; at equal distances where the scale cannot place them. */
+export function edgePositions(edges: readonly number[], scale: AxisScale): number[] {
+  const placed = edges.map(ON_AXIS[scale]);
+  const [first, last] = [placed[0] ?? 0, placed.at(-1) ?? 1];
+  const room = last - first;
+  const usable = Number.isFinite(room) && room > 0 && placed.every(Number.isFinite);
+  return placed.map((at, index) => (usable ? (at - first) / room : index / Math.max(1, edges.length - 1)));
+}
+
+/** Splits that have a row in any bin, in their fixed order. */
+export function splitsIn({ counts }: Pick<Histogram, "counts">): Split[] {
+  return SPLITS.filter((split) => counts[split] !== undefined);
+}
+
+export function rowsIn(counts: readonly number[] | undefined): number {
+  return (counts ?? []).reduce((sum, count) => sum + count, 0);
+}
+
+export interface BinHeights {
+  /** Of each bin, from 0 to 1, 1 being the top of the axis. */
+  readonly heights: Partial<PerSplit<readonly number[]>>;
+  /** What stands at the top of the axis: a share, or a count. */
+  readonly top: number;
+}
+
+/**
+ * Heights of the bins of all splits on one axis. As shares of each split's rows, so that splits of different sizes can
+ * be held against each other; or as the logarithm of 1 + count, where the rare is to be seen beside the common.
+ */
+export function binHeights(histogram: NumericHistogram, axis: CountAxis): BinHeights {
+  const figures: Partial<PerSplit<readonly number[]>> = {};
+  for (const split of splitsIn(histogram)) {
+    const counts = histogram.counts[split] ?? [];
+    const rows = Math.max(1, rowsIn(counts));
+    figures[split] = axis === "share" ? counts.map((count) => count / rows) : counts;
+  }
+  const top = Math.max(0, ...Object.values(figures).flat());
+  const height = (figure: number): number => {
+    if (figure === 0 || top === 0) return 0;
+    return Math.max(LEAST_HEIGHT, axis === "share" ? figure / top : Math.log1p(figure) / Math.log1p(top));
+  };
+  const heights: Partial<PerSplit<readonly number[]>> = {};
+  for (const split of SPLITS) {
+    const list = figures[split];
+    if (list !== undefined) heights[split] = list.map(height);
+  }
+  return { heights, top };
+}
+
+/** The outline of the bins as the points of a polygon over a box of `width` × `height`, its foot included. */
+export function outline(positions: readonly number[], heights: readonly number[], width: number, height: number): string {
+  const points = heights.flatMap((size, index) => {
+    const top = (height * (1 - size)).toFixed(1);
+    return [`${((positions[index] ?? 0) * width).toFixed(1)},${top}`, `${((positions[index + 1] ?? 1) * width).toFixed(1)},${top}`];
+  });
+  return [`0,${height}`, ...points, `${width},${height}`].join(" ");
+}
+
+/** The bin at a place on the axis, from 0 to 1. */
+export function binAt(positions: readonly number[], place: number): number {
+  const beyond = positions.findIndex((edge) => edge > place);
+  return Math.min(Math.max(0, (beyond === -1 ? positions.length : beyond) - 1), Math.max(0, positions.length - 2));
+}
+
+/** Which values a bin holds: the last one takes its upper edge too. A bin around a single whole number has its name. */
+export function binName({ edges }: NumericHistogram, bin: number): string {
+  const [low, high] = [edges[bin] ?? NaN, edges[bin + 1] ?? NaN];
+  const middle = (low + high) / 2;
+  if (high - low === 1 && Number.isInteger(middle)) return formatStatistic(middle);
+  return `${formatStatistic(low)} to ${formatStatistic(high)}`;
+}
+
+/** The rows of a bin, or of a category, split by split. */
+export function binReadings({ counts }: Pick<Histogram, "counts">, bin: number): { split: Split; text: string }[] {
+  return splitsIn({ counts }).map((split) => {
+    const count = counts[split]?.[bin] ?? 0;
+    return { split, text: `${formatCount(count)} (${formatPercent(count / Math.max(1, rowsIn(counts[split])))})` };
+  });
+}
+
+/** What the picture shows, for those who do not see it. */
+export function histogramSummary(histogram: NumericHistogram): string {
+  const { column, edges, scale } = histogram;
+  const fullest = splitsIn(histogram).map((split) => {
+    const counts = histogram.counts[split] ?? [];
+    const bin = counts.indexOf(Math.max(...counts));
+    const rows = rowsIn(counts);
+    if (rows === 0) return `${SPLIT_TITLES[split]} has no values.`;
+    const share = formatPercent((counts[bin] ?? 0) / rows, 1);
+    return `${SPLIT_TITLES[split]}: ${formatCount(rows)} values, the fullest bin (${share}) from ${binName(histogram, bin)}.`;
+  });
+  const [low, high] = [edges[0] ?? NaN, edges.at(-1) ?? NaN];
+  return `Histogram of ${column} from ${formatStatistic(low)} to ${formatStatistic(high)}, ${scale} axis. ${fullest.join(" ")}`;
+}

@@ -1,0 +1,80 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Finding } from "../../../../domain/inspect/profile";
+import { counted } from "../../../../domain/problem";
+import { LinkButton } from "../../../components/link-button";
+import type { PanelName } from "./inspect";
+import styles from "./inspect.module.css";
+import { LookFrame } from "./look-frame";
+import { useLook } from "./use-look";
+
+interface FindingsPanelProps {
+  readonly onShow: (panel: PanelName, column: string | null) => void;
+}
+
+/** Lines that come into the page at a time. */
+const PORTION = 100;
+
+/** Where each kind of finding can be looked at. */
+const SEEN_IN: Readonly<Record<Finding["code"], PanelName>> = {
+  "duplicates-within": "duplicates",
+  "duplicates-across": "duplicates",
+  "constant-column": "histograms",
+  "near-constant-column": "histograms",
+  "repeats-column": "correlation",
+  "identifies-row": "columns",
+  "missing-values": "columns",
+  "large-scale": "histograms",
+};
+
+/** What is remarkable about the data, in sentences, warnings first. They are looked for by themselves once the matrices are made. */
+export function FindingsPanel({ onShow }: FindingsPanelProps) {
+  const look = useLook("findings", null);
+  const findings = look.answer?.value ?? null;
+  if (look.status === "unseen") {
+    return <p className={styles.muted}>They are looked for by themselves, as soon as nothing is being read, prepared or trained.</p>;
+  }
+  return (
+    <LookFrame panel="findings" look={look} what="all columns and rows">
+      {findings === null ? null : <FindingList findings={findings} onShow={onShow} />}
+    </LookFrame>
+  );
+}
+
+function FindingList({ findings, onShow }: FindingsPanelProps & { readonly findings: readonly Finding[] }) {
+  const [most, setMost] = useState(PORTION);
+  if (findings.length === 0) {
+    return <p>Nothing remarkable: no repeated rows or columns, no constant columns, no column that only numbers the rows.</p>;
+  }
+  const sorted = [...findings].sort((a, b) => Number(b.severity === "warning") - Number(a.severity === "warning"));
+  return (
+    <div className={styles.stack}>
+      <ul className={styles.findings} aria-label="Findings">
+        {sorted.slice(0, most).map((finding, index) => (
+          <li key={index} className={styles.finding} data-severity={finding.severity}>
+            <span className={styles.badge}>{finding.severity}</span>
+            <span>{finding.sentence}</span>
+            <LinkButton
+              text={`Show ${SEEN_IN[finding.code]}`}
+              onClick={() => {
+                onShow(SEEN_IN[finding.code], finding.columns[0] ?? null);
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      {sorted.length > most && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          w="fit-content"
+          onClick={() => {
+            setMost(most + PORTION);
+          }}
+        >
+          Show more of {counted(sorted.length, "finding")}
+        </Button>
+      )}
+    </div>
+  );
+}
