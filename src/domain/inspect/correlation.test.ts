@@ -64,7 +64,7 @@ describe("correlate", () => {
 
   it("is not defined for constant, infinite and empty columns", () => {
     expect(matrixOf([0.1, 0.1, 0.1], [1, 2, 3])).toEqual([NaN, NaN, NaN, 1]);
-    expect(matrixOf([1, Infinity, 3], [1, 2, 3])[1]).toBeNaN();
+    expect(matrixOf([1, Infinity, 3], [1, 2, 3])).toEqual([NaN, NaN, NaN, 1]);
     expect(matrixOf([NaN, NaN], [1, 2])[1]).toBeNaN();
     expect(matrixOf()).toEqual([]);
   });

@@ -27,7 +27,7 @@ export function* correlate(columns: readonly NumericValues[]): Stepwise<Float64A
   complete.forEach((a, row) => {
     complete.slice(row).forEach((b, offset) => {
       const column = row + offset;
-      const usable = !centred[a]!.constant && !centred[b]!.constant;
+      const usable = varies(centred[a]!) && varies(centred[b]!);
       if (usable) put(a, b, a === b ? 1 : products.correlation(row, column));
     });
   });
@@ -44,6 +44,11 @@ export function* correlate(columns: readonly NumericValues[]): Stepwise<Float64A
 
 function isComplete({ values, present }: Centred): boolean {
   return present === values.length && present > 0;
+}
+
+/** Neither constant nor infinite: a spread that can be divided by. */
+function varies({ constant, unit }: Centred): boolean {
+  return !constant && Number.isFinite(unit);
 }
 
 class CrossProducts {

@@ -13,3 +13,11 @@ export function nameOf(column: string): string {
   const short = shortened(column);
   return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(short) ? short : `"${short}"`;
 }
+
+/** To so many decimals; only 1 itself reads as 1, and what rounds to 0 has no sign. Undefined: a dash. */
+export function formatCorrelation(correlation: number, decimals: number): string {
+  if (Number.isNaN(correlation)) return "–";
+  const size = Math.abs(correlation);
+  const text = size > 1 - 1e-12 ? "1" : Math.min(size, 1 - 10 ** -decimals).toFixed(decimals);
+  return correlation < 0 && Number(text) > 0 ? `−${text}` : text;
+}

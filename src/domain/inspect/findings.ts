@@ -1,7 +1,7 @@
 import { counted } from "../problem";
 import { SPLITS, type PerSplit, type Split } from "../split";
 import { columnFindings } from "./column-findings";
-import { formatShare, nameOf } from "./finding-words";
+import { formatCorrelation, formatShare, nameOf } from "./finding-words";
 import type { ColumnProfile, Duplicates, Finding } from "./profile";
 import type { RepeatedColumn } from "./repeats";
 
@@ -70,14 +70,5 @@ function repeatSentence({ column, repeats, how, correlation }: RepeatedColumn): 
   if (how === "same") return `${a} repeats ${b}: they are equal in every row; dropping one costs nothing.`;
   if (how === "renamed") return `${a} repeats ${b} in other words: each value of one stands for one value of the other; dropping one costs nothing.`;
   const verb = correlation < 0 ? "mirrors" : "repeats";
-  return `${a} ${verb} ${b}: correlation ${formatCorrelation(correlation)}; dropping one costs nothing.`;
-}
-
-/** Two digits, or four where two would read as 1, which only 1 does. */
-function formatCorrelation(correlation: number): string {
-  const size = Math.abs(correlation);
-  const sign = correlation < 0 ? "−" : "";
-  if (size > 1 - 1e-12) return `${sign}1`;
-  const digits = size < 0.995 ? 2 : 4;
-  return `${sign}${Math.min(size, 1 - 10 ** -digits).toFixed(digits)}`;
+  return `${a} ${verb} ${b}: correlation ${formatCorrelation(correlation, Math.abs(correlation) < 0.995 ? 2 : 4)}; dropping one costs nothing.`;
 }

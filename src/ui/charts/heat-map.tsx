@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
+import { formatCorrelation } from "../../domain/inspect/finding-words";
 import type { Correlation } from "../../domain/inspect/profile";
 import { cssColour, heatColour } from "./heat-colours";
 import styles from "./heat-map.module.css";
@@ -95,7 +96,7 @@ function Figures({ matrix, scheme }: { readonly matrix: Float64Array; readonly s
     <div className={styles.figures} aria-hidden>
       {Array.from(matrix, (value, index) => (
         <span key={index} data-strong={Math.abs(value) > STRONG[scheme] || undefined}>
-          {Number.isNaN(value) ? "–" : value.toFixed(2)}
+          {formatCorrelation(value, 2)}
         </span>
       ))}
     </div>
@@ -119,7 +120,7 @@ const LEGEND = Array.from({ length: 21 }, (_, index) => (index - 10) / 10);
 function HeatLegend({ scheme }: { readonly scheme: "light" | "dark" }) {
   return (
     <div className={styles.legend} aria-hidden>
-      <span>-1</span>
+      <span>−1</span>
       <span
         className={styles.bar}
         style={{ background: `linear-gradient(to right, ${LEGEND.map((value) => cssColour(heatColour(value, scheme))).join(", ")})` }}
@@ -146,7 +147,7 @@ function readingOf({ columns, matrix }: Correlation, { row, column }: Cell): str
 }
 
 export function writeCorrelation(value: number): string {
-  return Number.isNaN(value) ? "not defined: one of them is constant" : value.toFixed(4);
+  return Number.isNaN(value) ? "not defined: one of them is constant, infinite or empty" : formatCorrelation(value, 4);
 }
 
 function within(place: number, count: number): number {

@@ -1,5 +1,6 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { formatCorrelation } from "../../../../domain/inspect/finding-words";
 import type { Correlation } from "../../../../domain/inspect/profile";
 import { SPLIT_TITLES, type Split } from "../../../../domain/split";
 import { HeatMap, writeCorrelation } from "../../../charts/heat-map";
@@ -123,8 +124,7 @@ function CorrelationTable({ correlation: { columns, matrix, split } }: { readonl
       shownRows={13}
       cell={(row, column) => {
         if (column === 0) return columns[row];
-        const value = matrix[row * columns.length + column - 1] ?? NaN;
-        return Number.isNaN(value) ? "–" : value.toFixed(4);
+        return formatCorrelation(matrix[row * columns.length + column - 1] ?? NaN, 4);
       }}
     />
   );
