@@ -134,7 +134,7 @@ function scaleFindings(profiles: Profiles): Finding[] {
   const split = SPLITS.find((each) => profiles[each] !== undefined);
   if (split === undefined) return [];
   const spreads = (profiles[split] ?? [])
-    .flatMap(({ name, statistics }) => (statistics !== null && statistics.std > 0 ? [{ name, std: statistics.std }] : []))
+    .flatMap(({ name, kind, statistics }) => (kind === "numeric" && statistics !== null && statistics.std > 0 ? [{ name, std: statistics.std }] : []))
     .sort((a, b) => b.std - a.std);
   const widest = spreads[0];
   const narrowest = spreads.at(-1);

@@ -1,6 +1,6 @@
 import type { Column, ColumnSummary, TextColumn, ValueCount } from "../table";
-import { distributionOf, type Distribution } from "./distribution";
-import type { ColumnProfile } from "./profile";
+import { distributionOf, distributionOfCounts, type Distribution } from "./distribution";
+import type { ColumnProfile, NumericStatistics } from "./profile";
 import { numericStatistics } from "./statistics";
 import type { Stepwise } from "./stepwise";
 
@@ -22,7 +22,7 @@ export function* profileColumn(
   if (column.kind === "discarded") {
     return { ...shared, nonNull: rows - missing, missing, unique: null, heldBytes: 0, statistics: null, top: [] };
   }
-  if (column.kind === "text") return { ...shared, ...textFigures(column) };
+  if (column.kind === "text") return { ...shared, ...textFigures(column, dtype === "int64" || dtype === "uint64") };
   const distribution = yield* distributionOf(column.values);
   const { unique, top } = commonest(distribution);
   return {
@@ -36,7 +36,8 @@ export function* profileColumn(
   };
 }
 
-function textFigures({ codes, dictionary }: TextColumn): Pick<ColumnProfile, "nonNull" | "missing" | "unique" | "heldBytes" | "statistics" | "top"> {
+/** @param whole the texts are whole numbers, too large for a float64 to hold each */
+function textFigures({ codes, dictionary }: TextColumn, whole: boolean): Pick<ColumnProfile, "nonNull" | "missing" | "unique" | "heldBytes" | "statistics" | "top"> {
   const counts = countsByCode(codes, dictionary.length);
   const present = dictionary.map((value, code) => ({ value, count: counts[code] ?? 0 })).filter(({ count }) => count > 0);
   const nonNull = present.reduce((sum, { count }) => sum + count, 0);
@@ -46,9 +47,15 @@ function textFigures({ codes, dictionary }: TextColumn): Pick<ColumnProfile, "no
     missing: codes.length - nonNull,
     unique: present.length,
     heldBytes: codes.byteLength + BYTES_A_CHARACTER * characters,
-    statistics: null,
+    statistics: whole ? largeStatistics(present, codes.length - nonNull) : null,
     top: commonestTexts(present, MOST_TOP),
   };
+}
+
+/** Figures of whole numbers that are kept as text: as float64, as `DataFrame.describe()` gives them. */
+function largeStatistics(counted: readonly ValueCount[], missing: number): NumericStatistics {
+  const runs = counted.map(({ value, count }) => ({ value: Number(value), count })).sort((a, b) => a.value - b.value);
+  return numericStatistics(distributionOfCounts(runs, missing));
 }
 
 /** How many rows have each code of a dictionary. */

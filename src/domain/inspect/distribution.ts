@@ -145,3 +145,23 @@ function* sorted(values: NumericValues, { missing, infinite }: Scan): Stepwise<D
     },
   };
 }
+
+/** Of distinct finite values, ascending, with how often each occurs. */
+export function distributionOfCounts(runs: readonly { readonly value: number; readonly count: number }[], missing: number): Distribution {
+  return {
+    present: runs.reduce((sum, { count }) => sum + count, 0),
+    missing,
+    infinite: 0,
+    valuesAt: (ranks) => {
+      let at = -1;
+      let through = 0;
+      return ranks.map((rank) => {
+        while (through <= rank) through += runs[++at]?.count ?? Infinity;
+        return runs[at]?.value ?? NaN;
+      });
+    },
+    eachRun: (visit) => {
+      for (const { value, count } of runs) visit(value, count);
+    },
+  };
+}

@@ -52,8 +52,9 @@ describe("findDuplicates", () => {
     const test = tableOf([numbers("b", [3, 3, 9]), numbers("a", [1, 5, 2])]);
     expect(inOneGo(findDuplicates({ train, test }))).toEqual<Duplicates>({
       within: { train: 0, test: 0 },
-      across: [{ from: "train", to: "test", rows: 1 }],
-      notCompared: ["only"],
+      across: [{ from: "train", to: "test", rows: 1, compared: 2, columns: 3 }],
+      notHeld: [],
+      notShared: ["only"],
     });
   });
 
@@ -62,15 +63,16 @@ describe("findDuplicates", () => {
     const test = tableOf([numbers("a", [1, 2]), { kind: "discarded", name: "args" }, numbers("b", [1, 2])]);
     expect(inOneGo(findDuplicates({ train, test }))).toEqual<Duplicates>({
       within: { train: 0, test: 0 },
-      across: [{ from: "train", to: "test", rows: 1 }],
-      notCompared: ["args", "b"],
+      across: [{ from: "train", to: "test", rows: 1, compared: 1, columns: 3 }],
+      notHeld: ["args"],
+      notShared: ["b"],
     });
   });
 
   it("says nothing across splits that share no column, and no row repeats where none is held", () => {
     const train = tableOf([{ kind: "discarded", name: "args" }], 5);
     const test = tableOf([numbers("b", [1])]);
-    expect(inOneGo(findDuplicates({ train, test }))).toEqual<Duplicates>({ within: { train: 0, test: 0 }, across: [], notCompared: ["args", "b"] });
-    expect(inOneGo(findDuplicates({}))).toEqual<Duplicates>({ within: {}, across: [], notCompared: [] });
+    expect(inOneGo(findDuplicates({ train, test }))).toEqual<Duplicates>({ within: { train: 0, test: 0 }, across: [], notHeld: ["args"], notShared: ["b"] });
+    expect(inOneGo(findDuplicates({}))).toEqual<Duplicates>({ within: {}, across: [], notHeld: [], notShared: [] });
   });
 });

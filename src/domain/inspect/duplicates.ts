@@ -1,6 +1,6 @@
 import { SPLITS, type PerSplit, type Split } from "../split";
 import type { Column, Table } from "../table";
-import type { Duplicates } from "./profile";
+import type { Duplicates, SharedRows } from "./profile";
 import type { ComparedColumn } from "./row-hash";
 import { RowIndex } from "./row-index";
 import { asPart, type Stepwise } from "./stepwise";
@@ -16,7 +16,7 @@ export function* findDuplicates(tables: Tables): Stepwise<Duplicates> {
   const loaded = SPLITS.filter((split) => tables[split] !== undefined);
   const comparer = new Comparer(tables);
   const within: Partial<PerSplit<number>> = {};
-  const across: { from: Split; to: Split; rows: number }[] = [];
+  const across: SharedRows[] = [];
   const total = loaded.reduce((sum, _, index) => sum + loaded.length - index, 0);
   let done = 0;
   for (const [place, from] of loaded.entries()) {
@@ -30,12 +30,13 @@ export function* findDuplicates(tables: Tables): Stepwise<Duplicates> {
       if (shared.length > 0) {
         const whole = shared.length === own.length;
         const counting = whole ? index.countOf(comparer.columns(to, shared), comparer.rows(to)) : comparer.countShared(from, to, shared);
-        across.push({ from, to, rows: yield* asPart(counting, done / total, (done + 1) / total) });
+        const rows = yield* asPart(counting, done / total, (done + 1) / total);
+        across.push({ from, to, rows, compared: shared.length, columns: comparer.namesOf([from, to]).length });
       }
       done++;
     }
   }
-  return { within, across, notCompared: comparer.notCompared(loaded) };
+  return { within, across, ...comparer.leftOut(loaded) };
 }
 
 /** Columns of several tables, made comparable. */
@@ -82,13 +83,16 @@ class Comparer {
     return yield* asPart(index.countOf(this.columns(to, names), this.rows(to)), 0.6, 1);
   }
 
-  /** Columns that are not held somewhere, or differ in kind, or are missing in a split. */
-  notCompared(loaded: readonly Split[]): string[] {
-    const names = new Set(loaded.flatMap((split) => [...this.#of(split).keys()]));
-    return [...names].filter((name) => {
-      const kinds = new Set(loaded.map((split) => this.#of(split).get(name)?.kind));
-      return kinds.size > 1 || kinds.has("discarded");
-    });
+  namesOf(splits: readonly Split[]): string[] {
+    return [...new Set(splits.flatMap((split) => [...this.#of(split).keys()]))];
+  }
+
+  leftOut(loaded: readonly Split[]): Pick<Duplicates, "notHeld" | "notShared"> {
+    const names = this.namesOf(loaded).map((name) => ({ name, kinds: new Set(loaded.map((split) => this.#of(split).get(name)?.kind)) }));
+    return {
+      notHeld: names.filter(({ kinds }) => kinds.has("discarded")).map(({ name }) => name),
+      notShared: names.filter(({ kinds }) => kinds.size > 1 && !kinds.has("discarded")).map(({ name }) => name),
+    };
   }
 
   #of(split: Split): ReadonlyMap<string, Column> {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { findingsOf, type Inspected } from "./findings";
 import type { ColumnProfile, NumericStatistics } from "./profile";
 
-const NO_DUPLICATES = { within: {}, across: [], notCompared: [] };
+const NO_DUPLICATES = { within: {}, across: [], notHeld: [], notShared: [] };
+const ALL_COLUMNS = { compared: 8, columns: 8 };
 
 function inspected(change: Partial<Inspected>): Inspected {
   return { rows: { train: 1000, test: 1000 }, profiles: {}, duplicates: NO_DUPLICATES, repeats: [], repeatsIn: "train", ...change };
@@ -17,7 +18,7 @@ const sentences = (change: Partial<Inspected>): string[] => findingsOf(inspected
 
 describe("findings about rows", () => {
   it("calls rows of another split that train has a leak", () => {
-    const found = findingsOf(inspected({ duplicates: { ...NO_DUPLICATES, across: [{ from: "train", to: "test", rows: 12 }, { from: "train", to: "validation", rows: 0 }] } }));
+    const found = findingsOf(inspected({ duplicates: { ...NO_DUPLICATES, across: [{ from: "train", to: "test", rows: 12, ...ALL_COLUMNS }, { from: "train", to: "validation", rows: 0, ...ALL_COLUMNS }] } }));
     expect(found).toEqual([
       {
         code: "duplicates-across",
@@ -30,9 +31,20 @@ describe("findings about rows", () => {
   });
 
   it("says that what was not compared may differ", () => {
-    expect(sentences({ duplicates: { within: { train: 1 }, across: [{ from: "validation", to: "test", rows: 1 }], notCompared: ["args"] } })).toEqual([
-      "1 row of test (0.1\u202f%) also stands in validation, as far as columns were compared: figures of test do not check those of validation independently.",
-      "1 row of train (0.1\u202f%) repeats an earlier row, as far as columns were compared: what it says counts more than once.",
+    const across = [{ from: "validation", to: "test", rows: 1, compared: 7, columns: 8 }] as const;
+    expect(sentences({ duplicates: { within: { train: 1 }, across, notHeld: ["args"], notShared: [] } })).toEqual([
+      "1 row of test (0.1\u202f%) also stands in validation in the 7 of 8 columns that could be compared: figures of test do not check those of validation independently.",
+      "1 row of train (0.1\u202f%) repeats an earlier row, as far as columns are kept: what it says counts more than once.",
+    ]);
+  });
+
+  it("does not call rows a leak that agree in a few columns of many", () => {
+    const across = [{ from: "train", to: "test", rows: 1000, compared: 1, columns: 8 }] as const;
+    expect(findingsOf(inspected({ duplicates: { ...NO_DUPLICATES, across } }))).toMatchObject([
+      {
+        severity: "note",
+        sentence: "1,000 rows of test (100.0\u202f%) also stand in train in the 1 of 8 columns that could be compared: too few to call them the same rows.",
+      },
     ]);
   });
 });

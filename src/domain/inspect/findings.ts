@@ -1,8 +1,9 @@
+import { formatCount } from "../format";
 import { counted } from "../problem";
 import { SPLITS, type PerSplit, type Split } from "../split";
 import { columnFindings } from "./column-findings";
 import { formatCorrelation, formatShare, nameOf } from "./finding-words";
-import type { ColumnProfile, Duplicates, Finding } from "./profile";
+import type { ColumnProfile, Duplicates, Finding, SharedRows } from "./profile";
 import type { RepeatedColumn } from "./repeats";
 
 /** What was found out about the loaded splits. */
@@ -21,26 +22,41 @@ export function findingsOf(inspected: Inspected): Finding[] {
   return [...all.filter(({ severity }) => severity === "warning"), ...all.filter(({ severity }) => severity === "note")];
 }
 
-function acrossFindings({ duplicates: { across, notCompared }, rows }: Inspected): Finding[] {
-  return across
+function acrossFindings({ duplicates, rows }: Inspected): Finding[] {
+  return duplicates.across
     .filter((pair) => pair.rows > 0)
-    .map(({ from, to, rows: shared }) => {
-      const one = shared === 1;
-      const what = `${rowsOf(shared, to, rows[to])} also ${one ? "stands" : "stand"} in ${from}${inKept(notCompared)}`;
-      const consequence =
-        from === "train"
-          ? `, a leak: the net has seen ${one ? "it" : "them"} in training, so figures of ${to} look better than they are.`
-          : `: figures of ${to} do not check those of ${from} independently.`;
-      return { code: "duplicates-across", severity: "warning", sentence: `${what}${consequence}`, columns: [], split: to };
-    });
+    .map((pair) => ({
+      code: "duplicates-across",
+      severity: tellsRows(pair) ? "warning" : "note",
+      sentence: acrossSentence(pair, rows[pair.to]),
+      columns: [],
+      split: pair.to,
+    }));
 }
 
-function withinFindings({ duplicates: { within, notCompared }, rows }: Inspected): Finding[] {
+/** Rows that agree in most of their columns are the same rows; fewer columns may agree by chance. */
+export function tellsRows({ compared, columns }: SharedRows): boolean {
+  return compared * 2 >= columns;
+}
+
+/** Rows of a split that another has too, and what follows. @param of the rows of `to` */
+export function acrossSentence(pair: SharedRows, of: number | undefined): string {
+  const { from, to, rows, compared, columns } = pair;
+  const one = rows === 1;
+  const where = compared === columns ? "" : ` in the ${formatCount(compared)} of ${counted(columns, "column")} that could be compared`;
+  if (rows === 0) return `No row of ${to} stands in ${from} too${where}.`;
+  const what = `${rowsOf(rows, to, of)} also ${one ? "stands" : "stand"} in ${from}${where}`;
+  if (!tellsRows(pair)) return `${what}: too few to call them the same rows.`;
+  if (from !== "train") return `${what}: figures of ${to} do not check those of ${from} independently.`;
+  return `${what}, a leak: the net has seen ${one ? "it" : "them"} in training, so figures of ${to} look better than they are.`;
+}
+
+function withinFindings({ duplicates: { within, notHeld }, rows }: Inspected): Finding[] {
   return SPLITS.flatMap((split) => {
     const repeated = within[split] ?? 0;
     if (repeated === 0) return [];
     const verb = repeated === 1 ? "repeats" : "repeat";
-    const sentence = `${rowsOf(repeated, split, rows[split])} ${verb} an earlier row${inKept(notCompared)}: what ${repeated === 1 ? "it says" : "they say"} counts more than once.`;
+    const sentence = `${rowsOf(repeated, split, rows[split])} ${verb} an earlier row${inKept(notHeld)}: what ${repeated === 1 ? "it says" : "they say"} counts more than once.`;
     return [{ code: "duplicates-within", severity: "note", sentence, columns: [], split }];
   });
 }
@@ -51,8 +67,8 @@ function rowsOf(count: number, split: Split, rows: number | undefined): string {
   return `${counted(count, "row")} of ${split}${share}`;
 }
 
-function inKept(notCompared: readonly string[]): string {
-  return notCompared.length === 0 ? "" : ", as far as columns were compared";
+function inKept(notHeld: readonly string[]): string {
+  return notHeld.length === 0 ? "" : ", as far as columns are kept";
 }
 
 function repeatFindings({ repeats, repeatsIn }: Inspected): Finding[] {

@@ -27,7 +27,7 @@ export interface ColumnProfile {
   readonly memoryBytes: number;
   /** What the column takes here. */
   readonly heldBytes: number;
-  /** Of numbers only. */
+  /** Of numbers only; as float64 where they are kept as text, because a float64 does not hold each of them. */
   readonly statistics: NumericStatistics | null;
   /** The most frequent values as text, at most five. */
   readonly top: readonly ValueCount[];
@@ -62,10 +62,22 @@ export interface Correlation {
 export interface Duplicates {
   /** Rows that repeat an earlier row of their split, as `DataFrame.duplicated().sum()`. */
   readonly within: Partial<PerSplit<number>>;
-  /** Rows of `to` that `from` has too, for each pair of splits. */
-  readonly across: readonly { readonly from: Split; readonly to: Split; readonly rows: number }[];
-  /** Columns that were left out of the comparison, because they are not held. */
-  readonly notCompared: readonly string[];
+  /** For each pair of splits that share a column. */
+  readonly across: readonly SharedRows[];
+  /** Columns whose values a split does not hold: they were left out everywhere. */
+  readonly notHeld: readonly string[];
+  /** Columns that a split lacks or has as another kind: they were left out between splits. */
+  readonly notShared: readonly string[];
+}
+
+/** Rows of `to` that `from` has too. */
+export interface SharedRows {
+  readonly from: Split;
+  readonly to: Split;
+  readonly rows: number;
+  /** So many columns were compared, of so many that the two have between them. */
+  readonly compared: number;
+  readonly columns: number;
 }
 
 /** A plain sentence about the data. */

@@ -27,15 +27,14 @@ function moments(distribution: Distribution, size: number): { mean: number; std:
   distribution.eachRun((value, count) => {
     total.add((value / unit) * count);
   });
-  const guess = total.value / n;
+  const mean = total.value / n;
   const first = new CompensatedSum();
   const second = new CompensatedSum();
   distribution.eachRun((value, count) => {
-    const deviation = value / unit - guess;
+    const deviation = value / unit - mean;
     first.add(deviation * count);
     second.add(deviation * deviation * count);
   });
-  const mean = guess + first.value / n;
   const variance = Math.max(0, second.value - (first.value * first.value) / n) / (n - 1);
   return { mean: mean * unit, std: n === 1 ? NaN : Math.sqrt(variance) * unit };
 }

@@ -2,7 +2,7 @@ import type { Duplicates } from "../../../../domain/inspect/profile";
 import type { PerSplit } from "../../../../domain/split";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
-import { acrossLines, notComparedLine, withinLines, type DuplicateLine } from "./duplicates-text";
+import { acrossLines, leftOutLines, withinLines, type DuplicateLine } from "./duplicates-text";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
 import { useLoadedSplits, useLook } from "./use-look";
@@ -22,7 +22,6 @@ function Lines({ duplicates }: { readonly duplicates: Duplicates }) {
   const files = useApp((state) => state.files);
   const splits = useLoadedSplits();
   const rows: Partial<PerSplit<number>> = Object.fromEntries(splits.map((split) => [split, files[split]?.rows ?? 0]));
-  const notCompared = notComparedLine(duplicates);
   return (
     <div className={styles.stack}>
       <h3 className={styles.heading}>
@@ -37,7 +36,7 @@ function Lines({ duplicates }: { readonly duplicates: Duplicates }) {
       ) : (
         <LineList lines={acrossLines(duplicates, rows)} label="Rows that stand in two splits" />
       )}
-      {notCompared !== null && <p className={styles.muted}>{notCompared}</p>}
+      <p className={styles.muted}>{["Rows count as equal when they agree in every column that is compared.", ...leftOutLines(duplicates)].join(" ")}</p>
     </div>
   );
 }

@@ -1,4 +1,6 @@
-import { formatCount, formatPrevalence } from "../../../../domain/format";
+import { formatCount } from "../../../../domain/format";
+import { formatShare } from "../../../../domain/inspect/finding-words";
+import { acrossSentence, tellsRows } from "../../../../domain/inspect/findings";
 import type { Duplicates } from "../../../../domain/inspect/profile";
 import { counted, quotedList } from "../../../../domain/problem";
 import { SPLITS, SPLIT_TITLES, type PerSplit } from "../../../../domain/split";
@@ -18,29 +20,24 @@ export function withinLines({ within }: Duplicates, rows: Partial<PerSplit<numbe
     const text =
       count === 0
         ? `${title}: no row repeats an earlier one.`
-        : `${title}: ${counted(count, "row")} of ${formatCount(rows[split] ?? 0)}${shareOf(count, rows[split])} ${count === 1 ? "repeats" : "repeat"} an earlier row.`;
+        : `${title}: ${counted(count, "row")} of ${formatCount(rows[split] ?? 0)} (${formatShare(count / Math.max(1, rows[split] ?? 0))}) ${count === 1 ? "repeats" : "repeat"} an earlier row.`;
     return [{ key: split, text, leak: false }];
   });
 }
 
 /** Rows that stand in two splits, in sentences. Those that train has too are leaks: the net may have learned them by heart. */
 export function acrossLines({ across }: Duplicates, rows: Partial<PerSplit<number>>): DuplicateLine[] {
-  return across.map(({ from, to, rows: count }) => {
-    const [first, second] = [SPLIT_TITLES[from].toLowerCase(), SPLIT_TITLES[to].toLowerCase()];
-    const key = `${from} ${to}`;
-    if (count === 0) return { key, leak: false, text: `No row of ${second} stands in ${first} too.` };
-    const text = `${counted(count, "row")} of ${second}${shareOf(count, rows[to])} also ${count === 1 ? "stands" : "stand"} in ${first}`;
-    if (from !== "train") return { key, leak: true, text: `${text}: the two do not judge the model independently of each other.` };
-    return { key, leak: true, text: `${text}, a leak: the net has seen ${count === 1 ? "it" : "them"} in training, so ${second}'s figures look better than they are.` };
-  });
+  return across.map((pair) => ({
+    key: `${pair.from} ${pair.to}`,
+    leak: pair.rows > 0 && tellsRows(pair),
+    text: acrossSentence(pair, rows[pair.to]),
+  }));
 }
 
-/** Columns that could not be compared, in a sentence; null where all were. */
-export function notComparedLine({ notCompared }: Duplicates): string | null {
-  if (notCompared.length === 0) return null;
-  return `Rows count as equal when they agree in all columns that are kept. Not compared: ${quotedList(notCompared)}.`;
-}
-
-function shareOf(count: number, rows: number | undefined): string {
-  return rows === undefined || rows === 0 ? "" : ` (${formatPrevalence(count / rows)})`;
+/** Columns that could not be compared, and why; none where all were. */
+export function leftOutLines({ notHeld, notShared }: Duplicates): string[] {
+  return [
+    ...(notHeld.length === 0 ? [] : [`Never compared, because their text was not kept: ${quotedList(notHeld)}.`]),
+    ...(notShared.length === 0 ? [] : [`Not compared between splits, because a split lacks them or has them as another type: ${quotedList(notShared)}.`]),
+  ];
 }
