@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, type Inspected } from "./findings";
+import { findingsOf, withLabel, type Inspected } from "./findings";
 import type { ColumnProfile, NumericStatistics } from "./profile";
 
 const NO_DUPLICATES = { within: {}, across: [], notHeld: [], notShared: [] };
@@ -127,5 +127,26 @@ describe("findings about single columns", () => {
       "Values of bytes spread about 10,000 times as far as those of flag (standard deviations 5,000 and 0.5): without scaling, the first drowns the second.",
     ]);
     expect(sentences({ profiles: { train: [profile("bytes", {}, { std: 499 }), profile("flag", {}, { std: 0.5 })] } })).toEqual([]);
+  });
+});
+
+describe("findings about the label", () => {
+  it("calls a column that repeats the label an answer given away, not a spare one", () => {
+    const found = findingsOf(
+      inspected({
+        repeats: [
+          { column: "threadId", repeats: "processId", how: "correlated", correlation: 0.99 },
+          { column: "evil", repeats: "sus", how: "correlated", correlation: 0.991 },
+        ],
+      }),
+    );
+    expect(withLabel(found, null)).toEqual(found);
+    expect(withLabel(found, "sus")).toMatchObject([
+      {
+        severity: "warning",
+        sentence: "evil gives the label away: it says what sus says (correlation 0.99). Exclude it, unless it is known before the label is.",
+      },
+      { severity: "note", sentence: "threadId repeats processId: correlation 0.99; dropping one costs nothing." },
+    ]);
   });
 });

@@ -19,7 +19,24 @@ export interface Inspected {
 /** What is remarkable about the data, as plain sentences: warnings first, else in the order rows, columns. */
 export function findingsOf(inspected: Inspected): Finding[] {
   const all = [...acrossFindings(inspected), ...withinFindings(inspected), ...repeatFindings(inspected), ...columnFindings(inspected.profiles)];
-  return [...all.filter(({ severity }) => severity === "warning"), ...all.filter(({ severity }) => severity === "note")];
+  return warningsFirst(all);
+}
+
+/** The same findings where one of the columns is the label: a column that repeats it is no spare one, it is the answer. */
+export function withLabel(findings: readonly Finding[], label: string | null): Finding[] {
+  return warningsFirst(
+    findings.map((finding) => {
+      const { code, columns, evidence } = finding;
+      if (code !== "repeats-column" || evidence === undefined || label === null || !columns.includes(label)) return finding;
+      const column = nameOf(columns.find((name) => name !== label) ?? "");
+      const sentence = `${column} gives the label away: it says what ${nameOf(label)} says (${evidence}). Exclude it, unless it is known before the label is.`;
+      return { ...finding, severity: "warning", sentence };
+    }),
+  );
+}
+
+function warningsFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings.filter(({ severity }) => severity === "warning"), ...findings.filter(({ severity }) => severity === "note")];
 }
 
 function acrossFindings({ duplicates, rows }: Inspected): Finding[] {
@@ -78,13 +95,18 @@ function repeatFindings({ repeats, repeatsIn }: Inspected): Finding[] {
     sentence: repeatSentence(repeat),
     columns: [repeat.column, repeat.repeats],
     split: repeatsIn,
+    evidence: evidenceOf(repeat),
   }));
 }
 
-function repeatSentence({ column, repeats, how, correlation }: RepeatedColumn): string {
-  const [a, b] = [nameOf(column), nameOf(repeats)];
-  if (how === "same") return `${a} repeats ${b}: they are equal in every row; dropping one costs nothing.`;
-  if (how === "renamed") return `${a} repeats ${b} in other words: each value of one stands for one value of the other; dropping one costs nothing.`;
-  const verb = correlation < 0 ? "mirrors" : "repeats";
-  return `${a} ${verb} ${b}: correlation ${formatCorrelation(correlation, Math.abs(correlation) < 0.995 ? 2 : 4)}; dropping one costs nothing.`;
+function repeatSentence(repeat: RepeatedColumn): string {
+  const verb = repeat.correlation < 0 ? "mirrors" : "repeats";
+  const inOtherWords = repeat.how === "renamed" ? " in other words" : "";
+  return `${nameOf(repeat.column)} ${verb} ${nameOf(repeat.repeats)}${inOtherWords}: ${evidenceOf(repeat)}; dropping one costs nothing.`;
+}
+
+function evidenceOf({ how, correlation }: RepeatedColumn): string {
+  if (how === "same") return "they are equal in every row";
+  if (how === "renamed") return "each value of one stands for one value of the other";
+  return `correlation ${formatCorrelation(correlation, Math.abs(correlation) < 0.995 ? 2 : 4)}`;
 }

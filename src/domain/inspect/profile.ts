@@ -96,6 +96,8 @@ export interface Finding {
   readonly sentence: string;
   readonly columns: readonly string[];
   readonly split: Split | null;
+  /** Of a column that repeats another: how, as part of a sentence. */
+  readonly evidence?: string;
 }
 
 /** Rows of a split as text, from row `from` on; a cell that is missing is null. */

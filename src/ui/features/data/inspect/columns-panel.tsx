@@ -10,6 +10,7 @@ import { Term } from "../../../components/term";
 import { VirtualTable, type VirtualColumn } from "../../../components/virtual-table";
 import { useApp } from "../../../store-context";
 import styles from "./inspect.module.css";
+import { frameText } from "./frame-text";
 import { LookFrame } from "./look-frame";
 import { nextOrder, profileRows, type ProfileRow, type SortKey, type SortOrder } from "./profile-rows";
 import { useLoadedSplits, useLook } from "./use-look";
@@ -47,22 +48,27 @@ const FIGURES: readonly Figure[] = [
   { key: "top", title: "most frequent values", width: 340, words: true, text: ({ top }) => (top.length === 0 ? NONE : top.map(({ value, count }) => `${value} (${formatCount(count)})`).join(", ")) },
 ];
 
+interface ColumnsPanelProps {
+  /** What the names of the columns that are shown first hold; empty for all. */
+  readonly named: string;
+}
+
 /** Every column with what pandas says of it, split under split. */
-export function ColumnsPanel() {
+export function ColumnsPanel({ named }: ColumnsPanelProps) {
   const splits = useLoadedSplits();
   const look = useLook("profiles", splits);
   const profiles = look.answer?.value ?? null;
   return (
     <LookFrame panel="profiles" look={look} what="the columns">
-      {profiles === null ? null : <ProfileTable profiles={profiles} />}
+      {profiles === null ? null : <ProfileTable profiles={profiles} named={named} />}
     </LookFrame>
   );
 }
 
-function ProfileTable({ profiles }: { readonly profiles: Profiles }) {
+function ProfileTable({ profiles, named }: ColumnsPanelProps & { readonly profiles: Profiles }) {
   const splits = useLoadedSplits();
   const downloadProfiles = useApp((state) => state.downloadProfiles);
-  const [filter, setFilter] = useState("");
+  const [filter, setFilter] = useState(named);
   const [order, setOrder] = useState<SortOrder>(null);
   const rows = useMemo(() => profileRows(profiles, splits, filter, order), [profiles, splits, filter, order]);
   const sortBy = (by: SortKey | "name"): void => {
@@ -70,6 +76,7 @@ function ProfileTable({ profiles }: { readonly profiles: Profiles }) {
   };
   return (
     <div className={styles.stack}>
+      <FrameLines profiles={profiles} />
       <div className={styles.bar}>
         <TextInput
           size="xs"
@@ -103,6 +110,20 @@ function ProfileTable({ profiles }: { readonly profiles: Profiles }) {
         />
       )}
     </div>
+  );
+}
+
+/** What `info()` says of each split as a whole. */
+function FrameLines({ profiles }: { readonly profiles: Profiles }) {
+  const files = useApp((state) => state.files);
+  return (
+    <ul className={styles.facts} aria-label="Splits as a whole">
+      {useLoadedSplits().map((split) => (
+        <li key={split} className={styles.bar}>
+          <SplitName split={split} /> <span>{frameText(profiles[split] ?? [], files[split]?.rows ?? 0)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,15 +1,17 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { withLabel } from "../../../../domain/inspect/findings";
 import type { Finding } from "../../../../domain/inspect/profile";
 import { counted } from "../../../../domain/problem";
 import { LinkButton } from "../../../components/link-button";
+import { useApp } from "../../../store-context";
 import type { PanelName } from "./inspect";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
 import { useLook } from "./use-look";
 
 interface FindingsPanelProps {
-  readonly onShow: (panel: PanelName, column: string | null) => void;
+  readonly onShow: (panel: PanelName, columns: readonly string[]) => void;
 }
 
 /** Lines that come into the page at a time. */
@@ -30,7 +32,9 @@ const SEEN_IN: Readonly<Record<Finding["code"], PanelName>> = {
 /** What is remarkable about the data, in sentences, warnings first. They are looked for by themselves once the matrices are made. */
 export function FindingsPanel({ onShow }: FindingsPanelProps) {
   const look = useLook("findings", null);
-  const findings = look.answer?.value ?? null;
+  const label = useApp((state) => state.label?.column ?? null);
+  const answer = look.answer?.value;
+  const findings = useMemo(() => (answer === undefined ? null : withLabel(answer, label)), [answer, label]);
   if (look.status === "unseen") {
     return <p className={styles.muted}>They are looked for by themselves, as soon as nothing is being read, prepared or trained.</p>;
   }
@@ -46,24 +50,23 @@ function FindingList({ findings, onShow }: FindingsPanelProps & { readonly findi
   if (findings.length === 0) {
     return <p>Nothing remarkable: no repeated rows or columns, no constant columns, no column that only numbers the rows.</p>;
   }
-  const sorted = [...findings].sort((a, b) => Number(b.severity === "warning") - Number(a.severity === "warning"));
   return (
     <div className={styles.stack}>
       <ul className={styles.findings} aria-label="Findings">
-        {sorted.slice(0, most).map((finding, index) => (
+        {findings.slice(0, most).map((finding, index) => (
           <li key={index} className={styles.finding} data-severity={finding.severity}>
             <span className={styles.badge}>{finding.severity}</span>
             <span>{finding.sentence}</span>
             <LinkButton
               text={`Show ${SEEN_IN[finding.code]}`}
               onClick={() => {
-                onShow(SEEN_IN[finding.code], finding.columns[0] ?? null);
+                onShow(SEEN_IN[finding.code], finding.columns);
               }}
             />
           </li>
         ))}
       </ul>
-      {sorted.length > most && (
+      {findings.length > most && (
         <Button
           variant="default"
           size="compact-sm"
@@ -72,7 +75,7 @@ function FindingList({ findings, onShow }: FindingsPanelProps & { readonly findi
             setMost(most + PORTION);
           }}
         >
-          Show more of {counted(sorted.length, "finding")}
+          Show more of {counted(findings.length, "finding")}
         </Button>
       )}
     </div>

@@ -25,16 +25,19 @@ const TITLES: Readonly<Record<PanelName, string>> = {
 export function Inspect() {
   const [panel, setPanel] = useState<PanelName>("findings");
   const [column, setColumn] = useState<string | null>(null);
-  const show = (next: PanelName, of: string | null): void => {
+  /** The columns of the finding that led to the panel. */
+  const [led, setLed] = useState<readonly string[]>([]);
+  const show = (next: PanelName, columns: readonly string[]): void => {
     setPanel(next);
-    if (of !== null) setColumn(of);
+    setLed(columns);
+    if (columns[0] !== undefined) setColumn(columns[0]);
   };
   const views: Readonly<Record<PanelName, () => ReactNode>> = {
     findings: () => <FindingsPanel onShow={show} />,
     rows: () => <RowsPanel />,
-    columns: () => <ColumnsPanel />,
+    columns: () => <ColumnsPanel named={led.length === 1 ? (led[0] ?? "") : ""} />,
     histograms: () => <HistogramPanel chosen={column} onChoose={setColumn} />,
-    correlation: () => <CorrelationPanel />,
+    correlation: () => <CorrelationPanel first={led} />,
     duplicates: () => <DuplicatesPanel />,
   };
   return (
@@ -45,7 +48,7 @@ export function Inspect() {
         color="var(--ink)"
         onChange={(value) => {
           const next = PANELS.find((name) => name === value);
-          if (next !== undefined) setPanel(next);
+          if (next !== undefined) show(next, []);
         }}
       >
         <Tabs.List className={styles.tabs ?? ""} aria-label="Ways to look at the data">
