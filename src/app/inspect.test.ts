@@ -82,7 +82,7 @@ describe("looking into the files", () => {
     const { page, asked } = pageWithLooks();
     const { store } = page;
     await loads(page);
-    store.getState().inspect("rows", { split: "train", from: 0, count: 50, columns: null });
+    store.getState().inspect("rows", { splits: ["train"], from: 0, count: 50, columns: null });
     const first = asked.find(({ what }) => what.startsWith("rows"));
     await store.getState().removeFile("test");
     first?.answer();
@@ -94,7 +94,7 @@ describe("looking into the files", () => {
     const { page, asked } = pageWithLooks();
     const { store } = page;
     await loads(page);
-    const rows = (from: number): void => { store.getState().inspect("rows", { split: "train", from, count: 50, columns: null }); };
+    const rows = (from: number): void => { store.getState().inspect("rows", { splits: ["train"], from, count: 50, columns: null }); };
     const asks = (): string[] => names(asked).filter((what) => what.startsWith("rows"));
     rows(0);
     rows(0);
@@ -108,7 +108,7 @@ describe("looking into the files", () => {
     asked.at(-1)?.answer();
     await expect.poll(() => store.getState().looks.rows).toMatchObject({ status: "ready", error: null });
     rows(50);
-    expect(store.getState().looks.rows).toMatchObject({ status: "looking", answer: { value: { from: 0 } } });
+    expect(store.getState().looks.rows).toMatchObject({ status: "looking", answer: { value: { train: { from: 0 } } } });
   });
 
   it("profiles all splits one after the other, and tells how far it is with all of them", async () => {

@@ -1,11 +1,12 @@
 import type { AxisScale, ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
 import { suggestScale } from "../domain/inspect/suggest-scale";
 import { SPLITS, type PerSplit, type Split } from "../domain/split";
+import type { Portion } from "../protocol/ingest-service";
 import type { DataSource } from "./data-source";
 import type { Watching } from "./look";
 
 export interface RowsQuestion {
-  readonly split: Split;
+  readonly splits: readonly Split[];
   readonly from: number;
   readonly count: number;
   /** Null: all of them. */
@@ -19,7 +20,7 @@ export interface HistogramsQuestion {
 }
 
 export interface CorrelationQuestion {
-  readonly split: Split;
+  readonly splits: readonly Split[];
   readonly columns: readonly string[];
 }
 
@@ -31,11 +32,11 @@ export type Profiles = Partial<PerSplit<readonly ColumnProfile[]>>;
 /** What each panel asks of the data, and what it is told. */
 export interface Inspections {
   findings: { question: Everything; answer: readonly Finding[] };
-  rows: { question: RowsQuestion; answer: RowPage };
+  rows: { question: RowsQuestion; answer: Partial<PerSplit<RowPage>> };
   profiles: { question: readonly Split[]; answer: Profiles };
   /** Columns that no split has are left out. */
   histograms: { question: HistogramsQuestion; answer: readonly Histogram[] };
-  correlation: { question: CorrelationQuestion; answer: Correlation };
+  correlation: { question: CorrelationQuestion; answer: Partial<PerSplit<Correlation>> };
   duplicates: { question: Everything; answer: Duplicates };
 }
 
@@ -49,24 +50,26 @@ export type Asks = {
 export function asksOf(dataSource: DataSource): Asks {
   return {
     findings: (_question, watching) => dataSource.findings(watching),
-    rows: (question, { signal }) => dataSource.rows(question, signal),
-    profiles: (splits, watching) => profilesOf(dataSource, splits, watching),
+    rows: ({ splits, ...wanted }, watching) => ofEach(splits, watching, (split, { signal }) => dataSource.rows({ split, ...wanted }, signal)),
+    profiles: (splits, watching) => ofEach(splits, watching, (split, part) => dataSource.profile({ split, columns: null }, part)),
     histograms: (question, watching) => histogramsOf(dataSource, question, watching),
-    correlation: (question, watching) => dataSource.correlation(question, watching),
+    correlation: ({ splits, columns }, watching) => ofEach(splits, watching, (split, part) => dataSource.correlation({ split, columns }, part)),
     duplicates: (_question, watching) => dataSource.duplicates(watching),
   };
 }
 
-async function profilesOf(dataSource: DataSource, splits: readonly Split[], { signal, onEvent }: Watching): Promise<Profiles> {
-  const profiles: Profiles = {};
+/** Asks split after split; what is told of each is an equal part of the whole. */
+async function ofEach<Answer>(
+  splits: readonly Split[],
+  { signal, onEvent }: Watching,
+  ask: (split: Split, part: Watching) => Promise<Answer>,
+): Promise<Partial<PerSplit<Answer>>> {
+  const answers: Partial<PerSplit<Answer>> = {};
   for (const [index, split] of splits.entries()) {
-    profiles[split] = await dataSource.profile(
-      { split, columns: null },
-      // Of all splits together, each for an equal part.
-      { signal, onEvent: ({ done, total }) => { onEvent({ done: index * total + done, total: splits.length * total }); } },
-    );
+    const part = { signal, onEvent: ({ done, total }: Portion) => { onEvent({ done: index * total + done, total: splits.length * total }); } };
+    answers[split] = await ask(split, part);
   }
-  return profiles;
+  return answers;
 }
 
 async function histogramsOf(

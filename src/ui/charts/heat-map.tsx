@@ -44,29 +44,31 @@ export function HeatMap({ correlation, summary }: HeatMapProps) {
   };
   return (
     <div>
-      <div className={styles.frame} style={{ "--count": count } as CSSProperties} data-named={named || undefined}>
-        {named && <Names names={columns} className={styles.over} />}
-        {named && <Names names={columns} className={styles.beside} />}
-        <div
-          className={styles.map}
-          tabIndex={0}
-          role="application"
-          aria-roledescription="heat map"
-          aria-label={summary}
-          onPointerMove={follow}
-          onKeyDown={step}
-          onFocus={() => {
-            setCell((before) => before ?? { row: 0, column: 0 });
-          }}
-        >
-          <Pixels correlation={correlation} scheme={scheme} />
-          {count <= MOST_WRITTEN && <Figures matrix={matrix} scheme={scheme} />}
-          {shown !== null && (
-            <div
-              className={styles.cell}
-              style={{ left: share(shown.column, count), top: share(shown.row, count), width: share(1, count), height: share(1, count) }}
-            />
-          )}
+      <div className={styles.room} data-named={named || undefined}>
+        <div className={styles.frame} style={{ "--count": count } as CSSProperties} data-named={named || undefined}>
+          {named && <Names names={columns} className={styles.over} />}
+          {named && <Names names={columns} className={styles.beside} />}
+          <div
+            className={styles.map}
+            tabIndex={0}
+            role="application"
+            aria-roledescription="heat map"
+            aria-label={summary}
+            onPointerMove={follow}
+            onKeyDown={step}
+            onFocus={() => {
+              setCell((before) => before ?? { row: 0, column: 0 });
+            }}
+          >
+            <Pixels correlation={correlation} scheme={scheme} />
+            {count <= MOST_WRITTEN && <Figures matrix={matrix} scheme={scheme} />}
+            {shown !== null && (
+              <div
+                className={styles.cell}
+                style={{ left: share(shown.column, count), top: share(shown.row, count), width: share(1, count), height: share(1, count) }}
+              />
+            )}
+          </div>
         </div>
       </div>
       <p className={styles.reading} role="status">

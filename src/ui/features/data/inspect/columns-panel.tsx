@@ -119,8 +119,8 @@ function FrameLines({ profiles }: { readonly profiles: Profiles }) {
   return (
     <ul className={styles.facts} aria-label="Splits as a whole">
       {useLoadedSplits().map((split) => (
-        <li key={split} className={styles.bar}>
-          <SplitName split={split} /> <span>{frameText(profiles[split] ?? [], files[split]?.rows ?? 0)}</span>
+        <li key={split}>
+          <SplitName split={split} /> {frameText(profiles[split] ?? [], files[split]?.rows ?? 0)}
         </li>
       ))}
     </ul>

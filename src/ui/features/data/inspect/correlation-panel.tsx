@@ -1,43 +1,44 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
-import { formatCorrelation } from "../../../../domain/inspect/finding-words";
-import type { Correlation } from "../../../../domain/inspect/profile";
-import { SPLIT_TITLES, type Split } from "../../../../domain/split";
-import { HeatMap, writeCorrelation } from "../../../charts/heat-map";
+import type { Split } from "../../../../domain/split";
 import { Term } from "../../../components/term";
-import { VirtualTable } from "../../../components/virtual-table";
 import { useApp } from "../../../store-context";
-import { strongestPairs } from "./correlation-pairs";
+import { columnsAcrossSplits } from "../../../../state/columns";
+import { CorrelationMap, CorrelationsBeside, CorrelationTable } from "./correlation-views";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
 import { nameHolds } from "./profile-rows";
-import { SplitChoice } from "./split-choice";
+import { SplitChoice, splitsShown, type ShownSplits } from "./split-choice";
 import { useLoadedSplits, useLook } from "./use-look";
 
 /** More squares than these cannot be told apart. */
 const MOST_COLUMNS = 64;
-const MOST_PAIRS = 12;
 
-/** How much columns of numbers go together, pair by pair. */
-export function CorrelationPanel() {
+interface CorrelationPanelProps {
+  /** Columns that come before the others where not all of them can be shown. */
+  readonly first: readonly string[];
+}
+
+/** How much columns of numbers go together, pair by pair, in one split or in all side by side. */
+export function CorrelationPanel({ first }: CorrelationPanelProps) {
   const loaded = useLoadedSplits();
-  const files = useApp((state) => state.files);
-  const [chosen, setChosen] = useState<Split>("train");
+  const [chosen, setChosen] = useState<ShownSplits>("train");
   const [filter, setFilter] = useState("");
   const [view, setView] = useState<"map" | "table">("map");
-  const split = loaded.includes(chosen) ? chosen : (loaded[0] ?? "train");
-  const summary = files[split];
-  const found = useMemo(
-    () => (summary?.columns ?? []).filter(({ kind, name }) => kind === "numeric" && nameHolds(name, filter)).map(({ name }) => name),
-    [summary, filter],
-  );
-  const question = useMemo(() => (found.length < 2 ? null : { split, columns: found.slice(0, MOST_COLUMNS) }), [split, found]);
+  const splits = useMemo(() => splitsShown(chosen, loaded), [chosen, loaded]);
+  const found = useNumericColumns(splits, filter);
+  const question = useMemo(() => {
+    if (found.length < 2) return null;
+    const ordered = found.length <= MOST_COLUMNS ? found : [...first.filter((name) => found.includes(name)), ...found.filter((name) => !first.includes(name))];
+    return { splits, columns: ordered.slice(0, MOST_COLUMNS) };
+  }, [splits, found, first]);
   const look = useLook("correlation", question);
-  const current = look.answer !== null && look.answer.question.split === split && look.answer.question.columns.join("\n") === question?.columns.join("\n") ? look.answer.value : null;
+  const answer = look.answer !== null && JSON.stringify(look.answer.question) === JSON.stringify(question) ? look.answer.value : null;
+  const correlations = answer === null ? null : splits.flatMap((split) => answer[split] ?? []);
   return (
     <div className={styles.stack}>
       <div className={styles.bar}>
-        <SplitChoice label="Split whose columns are correlated" value={split} onChange={setChosen} />
+        <SplitChoice label="Splits whose columns are correlated" value={splits.length === 1 ? (splits[0] ?? "train") : "all"} onChange={setChosen} />
         <TextInput
           size="xs"
           aria-label="Find columns by name"
@@ -65,20 +66,19 @@ export function CorrelationPanel() {
       </div>
       {found.length > MOST_COLUMNS && (
         <p className={styles.muted}>
-          The first {MOST_COLUMNS} of {found.length.toLocaleString("en-GB")} columns of numbers are shown. Find others by name.
+          {first.length > 0 ? MOST_COLUMNS : `The first ${MOST_COLUMNS}`} of {found.length.toLocaleString("en-GB")} columns of numbers are shown. Find others by name.
         </p>
       )}
       {question === null ? (
         <p>A correlation takes two columns of numbers; {filter === "" ? "this split has fewer" : "fewer have a name like this"}.</p>
       ) : (
         <LookFrame panel="correlation" look={look} what="pairs of columns">
-          {current === null ? null : view === "table" ? (
-            <CorrelationTable correlation={current} />
+          {correlations === null ? null : view === "table" ? (
+            correlations.map((correlation) => <CorrelationTable key={correlation.split} correlation={correlation} />)
+          ) : correlations.length > 1 ? (
+            <CorrelationsBeside correlations={correlations} />
           ) : (
-            <div className={styles.pair}>
-              <HeatMap correlation={current} summary={summaryOf(current)} />
-              <StrongestPairs correlation={current} />
-            </div>
+            correlations.map((correlation) => <CorrelationMap key={correlation.split} correlation={correlation} />)
           )}
         </LookFrame>
       )}
@@ -86,46 +86,14 @@ export function CorrelationPanel() {
   );
 }
 
-function summaryOf(correlation: Correlation): string {
-  const [strongest] = strongestPairs(correlation, 1);
-  const most = strongest === undefined ? "" : ` The strongest: ${strongest.a} and ${strongest.b}, ${writeCorrelation(strongest.value)}.`;
-  return `Correlations of ${correlation.columns.length} columns of ${SPLIT_TITLES[correlation.split].toLowerCase()}.${most}`;
-}
-
-function StrongestPairs({ correlation }: { readonly correlation: Correlation }) {
-  const pairs = strongestPairs(correlation, MOST_PAIRS);
-  if (pairs.length === 0) return <p className={styles.muted}>Every column is constant: there is nothing to correlate.</p>;
-  return (
-    <table className={styles.pairs}>
-      <caption>Strongest pairs</caption>
-      <tbody>
-        {pairs.map(({ a, b, value }) => (
-          <tr key={`${a}\n${b}`}>
-            <td>
-              {a} and {b}
-            </td>
-            <td>{writeCorrelation(value)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function CorrelationTable({ correlation: { columns, matrix, split } }: { readonly correlation: Correlation }) {
-  return (
-    <VirtualTable
-      label={`Correlations of ${split}`}
-      columns={[
-        { key: "name", head: "Column", width: 150 },
-        ...columns.map((name) => ({ key: `column ${name}`, head: name, title: name, width: 112, numeric: true })),
-      ]}
-      rows={columns.length}
-      shownRows={13}
-      cell={(row, column) => {
-        if (column === 0) return columns[row];
-        return formatCorrelation(matrix[row * columns.length + column - 1] ?? NaN, 4);
-      }}
-    />
+/** Columns that are numbers in any of the splits and whose names hold the filter's text. */
+function useNumericColumns(splits: readonly Split[], filter: string): readonly string[] {
+  const files = useApp((state) => state.files);
+  return useMemo(
+    () =>
+      columnsAcrossSplits(files)
+        .filter(({ name, bySplit }) => splits.some((split) => bySplit[split]?.kind === "numeric") && nameHolds(name, filter))
+        .map(({ name }) => name),
+    [files, splits, filter],
   );
 }
