@@ -82,7 +82,7 @@ class RunningSpread implements ValueSpread {
 }
 
 /** Where a value lies on an axis on which the bins are about equally wide. */
-const ON_AXIS: Readonly<Record<AxisScale, (value: number) => number>> = {
+export const ON_AXIS: Readonly<Record<AxisScale, (value: number) => number>> = {
   linear: (value) => value,
   log: (value) => Math.log(value),
   symlog: (value) => Math.sign(value) * Math.log1p(Math.abs(value)),

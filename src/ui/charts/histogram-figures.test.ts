@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binAt, binHeights, binName, binReadings, edgePositions, histogramSummary, outline, type NumericHistogram } from "./histogram-figures";
+import { binAt, binHeights, binName, binReadings, edgePositions, histogramSummary, notDrawnSentences, outline, type NumericHistogram } from "./histogram-figures";
 
 const histogram: NumericHistogram = {
   kind: "numeric",
@@ -46,8 +46,10 @@ describe("binHeights", () => {
 });
 
 describe("outline", () => {
-  it("goes from foot to foot along the tops of the bins", () => {
-    expect(outline([0, 0.5, 1], [1, 0.25], 100, 40)).toBe("0,40 0.0,0.0 50.0,0.0 50.0,30.0 100.0,30.0 100,40");
+  it("goes from foot to foot along the tops of the bins, and nowhere where there is nothing", () => {
+    expect(outline([0, 0.5, 1], [1, 0.25], 100, 40)).toBe("M0.0,40L0.0,0.0 50.0,0.0L50.0,30.0 100.0,30.0L100.0,40");
+    expect(outline([0, 0.25, 0.5, 1], [1, 0, 0.5], 100, 40)).toBe("M0.0,40L0.0,0.0 25.0,0.0L25.0,40M50.0,40L50.0,20.0 100.0,20.0L100.0,40");
+    expect(outline([0, 1], [0], 100, 40)).toBe("");
   });
 });
 
@@ -70,6 +72,20 @@ describe("what is read out", () => {
     expect(binName(histogram, 1)).toBe("10 to 20");
     expect(binName({ ...histogram, edges: [-0.5, 0.5, 1.5] }, 1)).toBe("1");
     expect(binName({ ...histogram, edges: [4, 5, 6] }, 1)).toBe("5 to 6");
+  });
+
+  it("writes as many digits as tell an edge from its neighbours", () => {
+    expect(binName({ ...histogram, edges: [1, 1.00001, 1.00002] }, 1)).toBe("1.00001 to 1.00002");
+    expect(binName({ ...histogram, edges: [0.001, 0.0010005, 0.001001] }, 0)).toBe("0.001 to 0.0010005");
+    expect(binName({ ...histogram, edges: [0, 5] }, 0)).toBe("0 to 5");
+  });
+
+  it("says what no bin holds, and why", () => {
+    expect(notDrawnSentences(histogram, { train: 10, test: 5 })).toEqual([]);
+    expect(notDrawnSentences({ ...histogram, scale: "log" }, { train: 12, validation: 4, test: 6 })).toEqual([
+      "Not drawn: 2 rows of train, 1 row of test, where the value is missing, infinite, or not above zero.",
+      "processId is not there in validation, or its text was not kept.",
+    ]);
   });
 
   it("names each split's rows and their share", () => {

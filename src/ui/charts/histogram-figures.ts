@@ -1,5 +1,7 @@
 import { formatCount, formatPercent, formatStatistic } from "../../domain/format";
+import { ON_AXIS } from "../../domain/inspect/histogram";
 import type { AxisScale, Histogram } from "../../domain/inspect/profile";
+import { counted } from "../../domain/problem";
 import { SPLITS, SPLIT_TITLES, type PerSplit, type Split } from "../../domain/split";
 
 export type CountAxis = "share" | "log count";
@@ -8,12 +10,6 @@ export type NumericHistogram = Extract<Histogram, { kind: "numeric" }>;
 
 /** No bin that has a row is lower than this, of the height of the picture: one of a million is one that can be seen. */
 const LEAST_HEIGHT = 0.008;
-
-const ON_AXIS: Readonly<Record<AxisScale, (value: number) => number>> = {
-  linear: (value) => value,
-  log: Math.log,
-  symlog: (value) => Math.sign(value) * Math.log1p(Math.abs(value)),
-};
 
 /** Where the edges of the bins lie on the axis, from 0 to 1; at equal distances where the scale cannot place them. */
 export function edgePositions(edges: readonly number[], scale: AxisScale): number[] {
@@ -24,7 +20,7 @@ export function edgePositions(edges: readonly number[], scale: AxisScale): numbe
   return placed.map((at, index) => (usable ? (at - first) / room : index / Math.max(1, edges.length - 1)));
 }
 
-/** Splits that have a row in any bin, in their fixed order. */
+/** Splits that have the column, in their fixed order. */
 export function splitsIn({ counts }: Pick<Histogram, "counts">): Split[] {
   return SPLITS.filter((split) => counts[split] !== undefined);
 }
@@ -64,13 +60,21 @@ export function binHeights(histogram: NumericHistogram, axis: CountAxis): BinHei
   return { heights, top };
 }
 
-/** The outline of the bins as the points of a polygon over a box of `width` × `height`, its foot included. */
+/**
+ * The outline of the bins as an SVG path over a box of `width` × `height`, from foot to foot of each run of bins that
+ * have a row: no line runs where there is nothing.
+ */
 export function outline(positions: readonly number[], heights: readonly number[], width: number, height: number): string {
-  const points = heights.flatMap((size, index) => {
+  const steps: string[] = [];
+  heights.forEach((size, bin) => {
+    if (size === 0) return;
+    const [left, right] = [positions[bin] ?? 0, positions[bin + 1] ?? 1].map((place) => (place * width).toFixed(1));
     const top = (height * (1 - size)).toFixed(1);
-    return [`${((positions[index] ?? 0) * width).toFixed(1)},${top}`, `${((positions[index + 1] ?? 1) * width).toFixed(1)},${top}`];
+    if ((heights[bin - 1] ?? 0) === 0) steps.push(`M${left},${height}`);
+    steps.push(`L${left},${top} ${right},${top}`);
+    if ((heights[bin + 1] ?? 0) === 0) steps.push(`L${right},${height}`);
   });
-  return [`0,${height}`, ...points, `${width},${height}`].join(" ");
+  return steps.join("");
 }
 
 /** The bin at a place on the axis, from 0 to 1. */
@@ -84,7 +88,35 @@ export function binName({ edges }: NumericHistogram, bin: number): string {
   const [low, high] = [edges[bin] ?? NaN, edges[bin + 1] ?? NaN];
   const middle = (low + high) / 2;
   if (high - low === 1 && Number.isInteger(middle)) return formatStatistic(middle);
-  return `${formatStatistic(low)} to ${formatStatistic(high)}`;
+  return `${edgeText(edges, bin)} to ${edgeText(edges, bin + 1)}`;
+}
+
+/** An edge with as many digits as tell it from its neighbours. */
+export function edgeText(edges: readonly number[], index: number): string {
+  const edge = edges[index] ?? NaN;
+  const text = formatStatistic(edge);
+  const neighbours = [edges[index - 1], edges[index + 1]].filter((other) => other !== undefined);
+  const alike = (written: (value: number) => string): boolean => neighbours.some((other) => written(other) === written(edge));
+  if (!alike(formatStatistic)) return text;
+  for (let digits = 4; digits < 17; digits++) {
+    if (!alike((value) => value.toPrecision(digits))) return String(Number(edge.toPrecision(digits)));
+  }
+  return String(edge);
+}
+
+/** What of the loaded splits, of so many rows each, no bin holds, and why. */
+export function notDrawnSentences(histogram: Histogram, rows: Partial<PerSplit<number>>): string[] {
+  const { counts } = histogram;
+  const left = splitsIn(histogram).flatMap((split) => {
+    const rest = (rows[split] ?? 0) - rowsIn(counts[split]);
+    return rest > 0 ? [`${counted(rest, "row")} of ${split}`] : [];
+  });
+  const absent = SPLITS.filter((split) => rows[split] !== undefined && counts[split] === undefined);
+  const why = histogram.kind === "categories" ? "missing" : histogram.scale === "log" ? "missing, infinite, or not above zero" : "missing or infinite";
+  return [
+    ...(left.length === 0 ? [] : [`Not drawn: ${left.join(", ")}, where the value is ${why}.`]),
+    ...(absent.length === 0 ? [] : [`${histogram.column} is not there in ${absent.join(" and ")}, or its text was not kept.`]),
+  ];
 }
 
 /** The rows of a bin, or of a category, split by split. */
@@ -106,6 +138,5 @@ export function histogramSummary(histogram: NumericHistogram): string {
     const share = formatPercent((counts[bin] ?? 0) / rows, 1);
     return `${SPLIT_TITLES[split]}: ${formatCount(rows)} values, the fullest bin (${share}) from ${binName(histogram, bin)}.`;
   });
-  const [low, high] = [edges[0] ?? NaN, edges.at(-1) ?? NaN];
-  return `Histogram of ${column} from ${formatStatistic(low)} to ${formatStatistic(high)}, ${scale} axis. ${fullest.join(" ")}`;
+  return `Histogram of ${column} from ${edgeText(edges, 0)} to ${edgeText(edges, edges.length - 1)}, ${scale} axis. ${fullest.join(" ")}`;
 }

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useMemo, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { formatCount, formatPercent, formatStatistic } from "../../domain/format";
+import { formatCount, formatPercent } from "../../domain/format";
 import { SPLIT_TITLES } from "../../domain/split";
 import { SplitDot, splitHue } from "../components/split-name";
 import {
@@ -9,6 +9,7 @@ import {
   binName,
   binReadings,
   edgePositions,
+  edgeText,
   histogramSummary,
   outline,
   splitsIn,
@@ -48,9 +49,9 @@ export function HistogramPlot({ histogram, axis, compact = false }: HistogramPlo
       <div className={styles.plot}>
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           {splitsIn(histogram).map((split) => (
-            <polygon
+            <path
               key={split}
-              points={outline(positions, heights[split] ?? [], WIDTH, HEIGHT)}
+              d={outline(positions, heights[split] ?? [], WIDTH, HEIGHT)}
               fill={`var(--${split})`}
               fillOpacity={0.16}
               stroke={`var(--${split})`}
@@ -65,7 +66,7 @@ export function HistogramPlot({ histogram, axis, compact = false }: HistogramPlo
       <div className={styles.ticks} aria-hidden>
         {ticks.map(({ edge, place }) => (
           <span key={edge} style={{ left: `${100 * place}%` }} data-end={place === 0 ? "first" : place === 1 ? "last" : undefined}>
-            {formatStatistic(histogram.edges[edge] ?? NaN)}
+            {edgeText(histogram.edges, edge)}
           </span>
         ))}
       </div>

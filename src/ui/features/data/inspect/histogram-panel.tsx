@@ -2,9 +2,10 @@ import { ActionIcon, NativeSelect, SegmentedControl, TextInput } from "@mantine/
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { AxisScale, Histogram } from "../../../../domain/inspect/profile";
+import { mapSplits } from "../../../../state/by-split";
 import { columnsAcrossSplits } from "../../../../state/columns";
 import { CategoryBars } from "../../../charts/category-bars";
-import type { CountAxis } from "../../../charts/histogram-figures";
+import { notDrawnSentences, type CountAxis } from "../../../charts/histogram-figures";
 import { HistogramPlot } from "../../../charts/histogram-plot";
 import { Choice } from "../../../components/choice";
 import { SplitName } from "../../../components/split-name";
@@ -118,7 +119,12 @@ export function HistogramPanel({ chosen, onChoose }: HistogramPanelProps) {
               ))}
             </div>
           ) : (
-            current.map((histogram) => <Picture key={histogram.column} histogram={histogram} axis={axis} />)
+            current.map((histogram) => (
+              <div key={histogram.column} className={styles.stack}>
+                <Picture histogram={histogram} axis={axis} />
+                <NotDrawn histogram={histogram} />
+              </div>
+            ))
           )}
         </LookFrame>
       )}
@@ -136,6 +142,13 @@ function Picture({ histogram, axis, compact = false }: PictureProps) {
   if (histogram.kind === "categories") return <CategoryBars histogram={histogram} axis={axis} compact={compact} />;
   if (histogram.edges.length < 2) return <p>{histogram.column} has no values that this axis can show. Choose another axis of values.</p>;
   return <HistogramPlot histogram={histogram} axis={axis} compact={compact} />;
+}
+
+/** What is not in the picture, so that nobody takes it for the whole. */
+function NotDrawn({ histogram }: { readonly histogram: Histogram }) {
+  const files = useApp((state) => state.files);
+  const sentences = notDrawnSentences(histogram, mapSplits(files, ({ rows }) => rows));
+  return sentences.length === 0 ? null : <p className={styles.muted}>{sentences.join(" ")}</p>;
 }
 
 interface ColumnChoiceProps {
