@@ -74,6 +74,13 @@ test("any row of any split can be jumped to, and cells are text", async ({ page 
   await expect(panel).toContainText("1 to 50 of 60");
   await panel.getByText("Test", { exact: true }).click();
   await expect(panel.getByRole("region", { name: "Rows of test" }).getByRole("row", { name: /^5 2000/ })).toBeVisible();
+  await panel.getByText("Side by side", { exact: true }).click();
+  await expect(panel.getByRole("region", { name: /^Rows of/ })).toHaveCount(3);
+  await panel.getByLabel("Row to jump to").fill("22");
+  await panel.getByRole("button", { name: "Jump" }).click();
+  await expect(table.getByRole("row", { name: /^22 21/ })).toBeVisible();
+  await expect(panel.getByRole("region", { name: "Rows of test" }).getByRole("row", { name: /^22 2017/ })).toBeVisible();
+  await expect(panel).toContainText("ends at row 20");
   await expectAccessible(page);
 });
 
@@ -105,6 +112,7 @@ test("describe says what can be worked out by hand, split under split", async ({
     max: formatStatistic(values.at(-1) ?? NaN),
   };
   for (const [head, figure] of Object.entries(expected)) expect([head, await cellUnder(table, row, head)]).toEqual([head, figure]);
+  await expect(panel.getByRole("list", { name: "Splits as a whole" })).toContainText(/60 rows × 7 columns: int64 \(5\), float64 \(1\), object \(1\); 6 missing values; 3\.4\skB in pandas/u);
   await panel.getByLabel("Find columns by name").fill("gaps");
   await table.evaluate((frame) => { frame.scrollLeft = 0; });
   await expect(table.getByRole("row", { name: /^gaps in validation/ })).toContainText("not there");
@@ -118,6 +126,7 @@ test("histograms show splits on one axis, bin by bin by keyboard, all at once, a
   const panel = await opensPanel(page, "Histograms");
   await panel.getByLabel("Histogram of").selectOption("a");
   await expect(panel.getByRole("figure")).toContainText("Histogram of a from");
+  await expect(panel).not.toContainText("Not drawn");
   const bins = panel.getByRole("slider", { name: "Bins of a" });
   await bins.focus();
   await page.keyboard.press("Home");
@@ -125,6 +134,8 @@ test("histograms show splits on one axis, bin by bin by keyboard, all at once, a
   await expectAccessible(page);
   await panel.getByRole("button", { name: "Next column" }).click();
   await expect(panel.getByRole("figure")).toContainText("Histogram of twice");
+  await panel.getByLabel("Histogram of").selectOption("gaps");
+  await expect(panel).toContainText("Not drawn: 6 rows of train, 3 rows of test, where the value is missing or infinite. gaps is not there in validation");
   await panel.getByLabel("Histogram of").selectOption("kind");
   await expect(panel.getByRole("row", { name: /<b>bold<\/b> 20 \(33\.3\s%\)/u })).toBeVisible();
   await expectAccessible(page);
@@ -146,6 +157,11 @@ test("correlations are read by keyboard, and as a table", async ({ page }) => {
   await expectAccessible(page);
   await panel.getByText("Table", { exact: true }).click();
   await expect(panel.getByRole("region", { name: "Correlations of train" }).getByRole("row", { name: /^twice/ })).toContainText("11–");
+  await expectAccessible(page);
+  await panel.getByText("Map", { exact: true }).click();
+  await panel.getByText("Side by side", { exact: true }).click();
+  await expect(panel.getByRole("application")).toHaveCount(3);
+  await expect(panel.getByRole("table", { name: "Pairs that differ most between splits" }).getByRole("row", { name: /^Pair Train Validation Test/ })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -4,7 +4,7 @@ import { SPLITS, type PerSplit, type Split } from "../split";
 import { columnFindings } from "./column-findings";
 import { formatCorrelation, formatShare, nameOf } from "./finding-words";
 import type { ColumnProfile, Duplicates, Finding, SharedRows } from "./profile";
-import type { RepeatedColumn } from "./repeats";
+import type { RepeatedColumn } from "./repeated-column";
 
 /** What was found out about the loaded splits. */
 export interface Inspected {

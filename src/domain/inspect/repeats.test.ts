@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random";
 import type { Table } from "../table";
-import { findRepeats, type RepeatedColumn } from "./repeats";
+import type { RepeatedColumn } from "./repeated-column";
+import { findRepeats } from "./repeats";
 import { inOneGo } from "./stepwise";
 import { numbers, tableOf, texts } from "./testing/tables";
 
@@ -79,5 +80,24 @@ describe("findRepeats, of text", () => {
     const one = words.map(() => "x");
     const names = words.map((_, row) => `n${row}`);
     expect(repeatsOf([texts("a", one), texts("b", one), texts("c", names), texts("d", names.map((name) => `${name}!`))])).toEqual([]);
+  });
+});
+
+describe("findRepeats, of text and numbers", () => {
+  const ids = Array.from({ length: 60 }, (_, row) => (row % 11 === 0 ? NaN : (row * row) % 7));
+  const names = ids.map((id) => (Number.isNaN(id) ? null : `event ${id}`));
+
+  it("finds an id that stands for a name one for one, and tells it once", () => {
+    const other = ids.map((id) => 100 - id * id);
+    expect(repeatsOf([numbers("eventId", ids), texts("eventName", names), numbers("other", other)])).toEqual([
+      { column: "eventId", repeats: "eventName", how: "renamed", correlation: NaN },
+      { column: "other", repeats: "eventName", how: "renamed", correlation: NaN },
+    ]);
+  });
+
+  it("says nothing where a row differs, or every row does, or numbers are more than texts", () => {
+    expect(repeatsOf([numbers("eventId", ids.with(5, 99)), texts("eventName", names)])).toEqual([]);
+    expect(repeatsOf([numbers("eventId", ids.with(0, 3)), texts("eventName", names)])).toEqual([]);
+    expect(repeatsOf([numbers("row", ids.map((_, row) => row)), texts("name", names.map((_, row) => `n${row}`))])).toEqual([]);
   });
 });

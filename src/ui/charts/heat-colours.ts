@@ -24,12 +24,8 @@ const SCALES: Readonly<Record<"light" | "dark", HeatScale>> = {
   },
 };
 
-/** What is undefined, such as the correlation with a constant column, has no colour of the scale. */
-const UNDEFINED: Readonly<Record<"light" | "dark", Rgb>> = { light: [255, 255, 255], dark: [22, 27, 34] };
-
-/** The colour of a correlation, from -1 to 1; NaN is undefined. */
+/** The colour of a correlation, from -1 to 1. */
 export function heatColour(value: number, scheme: "light" | "dark"): Rgb {
-  if (Number.isNaN(value)) return UNDEFINED[scheme];
   const { negative, middle, positive } = SCALES[scheme];
   const steps = [middle, ...(value < 0 ? negative : positive)];
   const place = Math.min(1, Math.abs(value)) * (steps.length - 1);

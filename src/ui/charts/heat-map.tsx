@@ -79,7 +79,7 @@ export function HeatMap({ correlation, summary }: HeatMapProps) {
   );
 }
 
-/** A pixel a cell, which the style sheet enlarges. */
+/** A pixel a cell, which the style sheet enlarges; what is not defined stays open to the hatching behind it. */
 function Pixels({ correlation: { columns, matrix }, scheme }: { readonly correlation: Correlation; readonly scheme: "light" | "dark" }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const count = columns.length;
@@ -87,7 +87,9 @@ function Pixels({ correlation: { columns, matrix }, scheme }: { readonly correla
     const context = canvas.current?.getContext("2d");
     if (context === null || context === undefined || count === 0) return;
     const image = context.createImageData(count, count);
-    for (let i = 0; i < matrix.length; i++) image.data.set([...heatColour(matrix[i] ?? NaN, scheme), 255], 4 * i);
+    matrix.forEach((value, index) => {
+      if (!Number.isNaN(value)) image.data.set([...heatColour(value, scheme), 255], 4 * index);
+    });
     context.putImageData(image, 0, 0);
   }, [count, matrix, scheme]);
   return <canvas ref={canvas} className={styles.pixels} width={count} height={count} aria-hidden />;
@@ -128,6 +130,8 @@ function HeatLegend({ scheme }: { readonly scheme: "light" | "dark" }) {
         style={{ background: `linear-gradient(to right, ${LEGEND.map((value) => cssColour(heatColour(value, scheme))).join(", ")})` }}
       />
       <span>1</span>
+      <span className={styles.undefined} />
+      <span>not defined</span>
     </div>
   );
 }
