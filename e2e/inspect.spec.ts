@@ -57,6 +57,19 @@ test("findings are sentences that come by themselves and lead to where they can 
   await expect(page.getByRole("tabpanel", { name: "Duplicates" })).toContainText(/4 rows of test .* a leak/);
 });
 
+test("a column that repeats the label is no spare one, and a finding leads to its column", async ({ page }) => {
+  const person = new Person(page);
+  await person.opens();
+  const rows = Array.from({ length: TRAIN_ROWS }, (_, row) => [row, (row * row) % 37, row % 4 === 0 ? "bad" : "good", row % 4 === 0 ? 1 : 0].join(","));
+  await person.chooses([csvFile("train.csv", ["rowId,rowSize,verdict,label", ...rows].join("\n"))]);
+  const findings = page.getByRole("list", { name: "Findings" });
+  await expect(findings).toContainText("verdict gives the label away: it says what label says");
+  await findings.getByRole("listitem").filter({ hasText: "rowId" }).getByRole("button", { name: "Show columns" }).click();
+  await expect(page.getByRole("tabpanel", { name: "Columns" }).getByLabel("Find columns by name")).toHaveValue("rowId");
+  await expect(page.getByRole("row", { name: /^rowId in train/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^rowSize in train/ })).toBeHidden();
+});
+
 test("any row of any split can be jumped to, and cells are text", async ({ page }) => {
   await opensTrio(page);
   const panel = await opensPanel(page, "Rows");

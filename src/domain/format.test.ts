@@ -17,6 +17,8 @@ describe("figures as people read them", () => {
     [formatStatistic(NaN), "–"],
     [formatStatistic(4026531876.4321), "4,026,531,876.43"],
     [formatStatistic(-0.51234), "-0.5123"],
+    [formatStatistic(0.00119449), "0.001194"],
+    [formatStatistic(0), "0"],
     [formatBytes(999), "999 bytes"],
     [formatBytes(25_600_000), "25.6 MB"],
     [formatDuration(4.2), "0:05"],

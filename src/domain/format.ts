@@ -5,6 +5,7 @@ const GAP = "\u202f";
 const counts = new Intl.NumberFormat("en-GB");
 const hundredths = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 const tenThousandths = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 4 });
+const fourDigits = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 4 });
 
 /** 1141078 → "1,141,078" */
 export function formatCount(n: number): string {
@@ -31,12 +32,12 @@ export function formatLoss(loss: number): string {
   return loss.toFixed(size < 10 ? 4 : size < 1000 ? 2 : 0);
 }
 
-/** A statistic of unknown size, such as a mean: six significant digits, grouped. */
+/** A statistic of unknown size, such as a mean: grouped, with four decimals, fewer where it is large, four digits where small. */
 export function formatStatistic(value: number): string {
   if (Number.isNaN(value)) return "–";
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(4);
-  return (size >= 1000 ? hundredths : tenThousandths).format(value);
+  return (size >= 1000 ? hundredths : size < 0.1 ? fourDigits : tenThousandths).format(value);
 }
 
 const UNITS = ["bytes", "kB", "MB", "GB"] as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binAt, binHeights, binName, binReadings, edgePositions, histogramSummary, notDrawnSentences, outline, type NumericHistogram } from "./histogram-figures";
+import { binAt, binHeights, binName, binReadings, countLines, edgePositions, histogramSummary, notDrawnSentences, outline, type NumericHistogram } from "./histogram-figures";
 
 const histogram: NumericHistogram = {
   kind: "numeric",
@@ -42,6 +42,16 @@ describe("binHeights", () => {
   it("keeps one row in a million visible as a share", () => {
     const { heights } = binHeights({ ...histogram, counts: { train: [1_000_000, 1, 0] } }, "share");
     expect(heights.train?.[1]).toBe(0.008);
+  });
+});
+
+describe("countLines", () => {
+  it("halves a share, and marks the powers of ten of a count", () => {
+    expect(countLines(0.5, "share")).toEqual([{ place: 0.5, text: "25.0\u202f%" }]);
+    expect(countLines(5000, "log count").map(({ text }) => text)).toEqual(["1", "10", "100", "1,000"]);
+    expect(countLines(5000, "log count")[0]?.place).toBeCloseTo(Math.log(2) / Math.log(5001), 12);
+    expect(countLines(1100, "log count").map(({ text }) => text)).toEqual(["1", "10", "100"]);
+    expect(countLines(0, "log count")).toEqual([]);
   });
 });
 

@@ -48,16 +48,32 @@ export function binHeights(histogram: NumericHistogram, axis: CountAxis): BinHei
     figures[split] = axis === "share" ? counts.map((count) => count / rows) : counts;
   }
   const top = Math.max(0, ...Object.values(figures).flat());
-  const height = (figure: number): number => {
-    if (figure === 0 || top === 0) return 0;
-    return Math.max(LEAST_HEIGHT, axis === "share" ? figure / top : Math.log1p(figure) / Math.log1p(top));
-  };
+  const height = (figure: number): number => (figure === 0 ? 0 : Math.max(LEAST_HEIGHT, placeOf(figure, top, axis)));
   const heights: Partial<PerSplit<readonly number[]>> = {};
   for (const split of SPLITS) {
     const list = figures[split];
     if (list !== undefined) heights[split] = list.map(height);
   }
   return { heights, top };
+}
+
+/** How high a share or a count stands on its axis, from 0 to 1. */
+function placeOf(figure: number, top: number, axis: CountAxis): number {
+  if (top === 0) return 0;
+  return axis === "share" ? figure / top : Math.log1p(figure) / Math.log1p(top);
+}
+
+/** So near to the top, a line would be written over the top's own figure. */
+const HIGHEST_LINE = 0.9;
+
+/** Lines between the foot and the top of the axis: half of a share, or the powers of ten of a count. */
+export function countLines(top: number, axis: CountAxis): { readonly place: number; readonly text: string }[] {
+  if (top === 0) return [];
+  if (axis === "share") return [{ place: 0.5, text: formatPercent(top / 2, 1) }];
+  const decades = Array.from({ length: 1 + Math.ceil(Math.log10(top)) }, (_, exponent) => 10 ** exponent);
+  return decades
+    .map((count) => ({ place: placeOf(count, top, axis), text: formatCount(count) }))
+    .filter(({ place }) => place <= HIGHEST_LINE);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   binHeights,
   binName,
   binReadings,
+  countLines,
   edgePositions,
   edgeText,
   histogramSummary,
@@ -47,6 +48,12 @@ export function HistogramPlot({ histogram, axis, compact = false }: HistogramPlo
         {!compact && (axis === "share" ? " of the split's rows" : " rows, logarithmic")}
       </div>
       <div className={styles.plot}>
+        {!compact &&
+          countLines(top, axis).map(({ place, text }) => (
+            <span key={text} className={styles.line} style={{ bottom: `${100 * place}%` }} aria-hidden>
+              {text}
+            </span>
+          ))}
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           {splitsIn(histogram).map((split) => (
             <path

@@ -140,7 +140,14 @@ interface PictureProps {
 
 function Picture({ histogram, axis, compact = false }: PictureProps) {
   if (histogram.kind === "categories") return <CategoryBars histogram={histogram} axis={axis} compact={compact} />;
-  if (histogram.edges.length < 2) return <p>{histogram.column} has no values that this axis can show. Choose another axis of values.</p>;
+  if (histogram.edges.length < 2) {
+    const why = histogram.scale === "log" ? "no value above zero, which a logarithmic axis takes" : "no finite value in any row";
+    return (
+      <p>
+        {histogram.column} has {why}.
+      </p>
+    );
+  }
   return <HistogramPlot histogram={histogram} axis={axis} compact={compact} />;
 }
 
