@@ -1,9 +1,9 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Split } from "../../../../domain/split";
+import { columnsAcrossSplits } from "../../../../state/columns";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
-import { columnsAcrossSplits } from "../../../../state/columns";
 import { CorrelationMap, CorrelationsBeside, CorrelationTable } from "./correlation-views";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
