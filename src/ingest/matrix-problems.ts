@@ -65,8 +65,7 @@ const UNSEEN_REMEDY: Record<EncodingSpec["type"], string> = {
 };
 
 export function dominance({ columns }: FittedFeatures, std: readonly number[], file: string): Problem[] {
-  const names = columns.map(({ name }) => name);
-  return dominantColumns(names, std).map(({ column, sentence }) =>
+  return dominantColumns(columns, std).map(({ column, sentence }) =>
     problem(
       "warning",
       "dominant-column",

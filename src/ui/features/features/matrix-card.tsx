@@ -67,7 +67,7 @@ function Shapes({ meta }: { readonly meta: PreparedMeta }) {
 
 /** A column that the net sees before all others, only because its numbers are large. */
 function Dominance({ meta }: { readonly meta: PreparedMeta }) {
-  const dominant = useMemo(() => dominantColumns(meta.fitted.columns.map(({ name }) => name), meta.preview.train.std), [meta]);
+  const dominant = useMemo(() => dominantColumns(meta.fitted.columns, meta.preview.train.std), [meta]);
   const [first] = dominant;
   if (first === undefined) return null;
   const them = dominant.length === 1 ? "it" : "them";
