@@ -122,6 +122,33 @@ describe("loading", () => {
     expect(store.getState().positives("train")).toBe(8);
   });
 
+  it("makes one set of matrices at a time, and none that nobody wants any more", async () => {
+    const working = await loadedPage();
+    const made: string[] = [];
+    const gates: (() => void)[] = [];
+    const { store } = openPage({
+      dataSource: {
+        ...working.dataSource,
+        prepare: async (spec) => {
+          made.push(spec.features.map(({ column }) => column).join());
+          await new Promise<void>((resolve) => gates.push(resolve));
+          return working.dataSource.prepare(spec);
+        },
+      },
+    });
+    await store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
+    await expect.poll(() => gates.length).toBe(1);
+    store.getState().selectFeatures({ include: ["a"] });
+    const overtaken = store.getState().prepared();
+    store.getState().selectFeatures({ include: ["b"] });
+    gates[0]?.();
+    await expect.poll(() => gates.length).toBe(2);
+    gates[1]?.();
+    expect((await overtaken).fitted.columns.map(({ name }) => name)).toEqual(["b"]);
+    expect(made).toEqual(["a,b", "b"]);
+    expect(store.getState().preparation.status).toBe("ready");
+  });
+
   it("loads the small sample, marks it as such, and takes the seed that it is shown with", async () => {
     const { store } = openPage();
     await store.getState().loadSample("small");

@@ -63,6 +63,8 @@ export const createPreparationSlice =
     /** Counts changes; a preparation of an older count is out of date. */
     let generation = 0;
     let inFlight: Promise<PreparedMeta> | null = null;
+    /** Settles when the matrices that are being made are; never rejects. */
+    let underWay: Promise<unknown> = Promise.resolve();
 
     const refresh = (): void => {
       const { files, featureWish, labelWish } = get();
@@ -137,6 +139,16 @@ export const createPreparationSlice =
       return { ...rest, label, spec, files, rows };
     };
 
+    /** One at a time, and of those that wait only the last: matrices that nobody wants any more are not begun. */
+    const prepareInTurn = async (files: PerSplit<SplitSummary>, label: LabelSpec): Promise<PreparedMeta> => {
+      const mine = generation;
+      await underWay;
+      if (mine !== generation) return get().prepared();
+      const making = prepareNow(files, label);
+      underWay = making.catch(ignoreShown);
+      return making;
+    };
+
     return {
       label: null,
       labelWish: {},
@@ -183,7 +195,7 @@ export const createPreparationSlice =
         }
         const mine = generation;
         set({ preparation: { status: "preparing" } });
-        const preparing = prepareNow({ train, validation, test }, label);
+        const preparing = prepareInTurn({ train, validation, test }, label);
         inFlight = preparing;
         preparing.then(
           (meta) => {
