@@ -24,6 +24,12 @@ async function mixedPage(): Promise<Page> {
   return page;
 }
 
+/** Weights of the reference net for so many columns. */
+function zeroWeights(inputs: number) {
+  const shapes = [[inputs, 128], [128, 64], [64, 1]] as const;
+  return shapes.map(([from, to]) => ({ weight: new Float32Array(from * to), bias: new Float32Array(to) }));
+}
+
 describe("the features of the store", () => {
   it("are what was wished, with the scaler of the configuration following", async () => {
     const { store, trainer } = await loadedPage();
@@ -78,7 +84,7 @@ describe("the features of the store", () => {
     const page = await mixedPage();
     const { store, trainer, downloads } = page;
     await startRun(page);
-    trainer.end("finished", { weights: [[4, 128], [128, 64], [64, 1]].map(([from = 0, to = 0]) => ({ weight: new Float32Array(from * to), bias: new Float32Array(to) })) });
+    trainer.end("finished", { weights: zeroWeights(4) });
     await settled(page);
     await store.getState().downloadModel();
     await store.getState().downloadReport();
@@ -120,5 +126,30 @@ describe("the features of the store", () => {
     await store.getState().downloadReport();
     const report = JSON.parse(downloads[0]?.text ?? "") as { warnings: { code: string }[] };
     expect(report.warnings.map(({ code }) => code)).toContain("leakage");
+  });
+
+  it("are marked in what leaves of a run that leaked, whatever was chosen since, and only there", async () => {
+    const page = await mixedPage();
+    const { store, trainer, downloads } = page;
+    const trainOnce = async (fitOn: "train" | "everything"): Promise<void> => {
+      store.getState().changeFeatures({ ...store.getState().featureWish, fitOn });
+      await startRun(page);
+      trainer.end("finished", { weights: zeroWeights(store.getState().inputs) });
+      await settled(page);
+    };
+    const warned = async (): Promise<boolean[]> => {
+      const before = downloads.length;
+      await store.getState().downloadReport();
+      await store.getState().downloadModel();
+      return downloads.slice(before).map(({ text }) => (JSON.parse(text) as { warnings: { code: string }[] }).warnings.some(({ code }) => code === "leakage"));
+    };
+    await trainOnce("everything");
+    store.getState().changeFeatures({ ...store.getState().featureWish, fitOn: "train" });
+    await store.getState().prepared();
+    expect(await warned()).toEqual([true, true]);
+    await trainOnce("train");
+    store.getState().changeFeatures({ ...store.getState().featureWish, fitOn: "everything" });
+    await store.getState().prepared();
+    expect(await warned()).toEqual([false, false]);
   });
 });

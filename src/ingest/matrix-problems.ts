@@ -1,7 +1,7 @@
 import { dominantColumns } from "../domain/features/dominance";
 import type { FittedSource } from "../domain/features/fit";
 import type { FittedFeatures, RawCell } from "../domain/features/fitted";
-import type { EncodingSpec, FitOn, ScalerKind } from "../domain/features/plan";
+import type { EncodingSpec, ScalerKind } from "../domain/features/plan";
 import type { UnseenCategories } from "../domain/prepared";
 import { counted, DataError, problem, quotedList, type Problem } from "../domain/problem";
 import { SPLITS, type PerSplit } from "../domain/split";
@@ -74,18 +74,6 @@ export function dominance({ columns }: FittedFeatures, std: readonly number[], f
       { split: "train", file, column },
     ),
   );
-}
-
-export function leakage(fitOn: FitOn): Problem[] {
-  if (fitOn === "train") return [];
-  return [
-    problem(
-      "warning",
-      "leakage",
-      "The features are fitted on all three splits, so validation and test leak into training.",
-      "This is here to show leakage. Fit on train alone before any figure is trusted.",
-    ),
-  ];
 }
 
 export function tooLarge({ split, fileName }: UsableRows, column: string, cell: RawCell): DataError {

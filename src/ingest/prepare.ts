@@ -1,5 +1,6 @@
 import { fitFeatures, type FittedSource } from "../domain/features/fit";
 import type { FittedFeature, FittedFeatures, RawCell } from "../domain/features/fitted";
+import { leakage } from "../domain/features/leakage";
 import { writeMatrix, type WrittenMatrix } from "../domain/features/matrix";
 import { rawCell, rowNumber } from "../domain/features/source";
 import { unseenCategories } from "../domain/features/unseen";
@@ -7,7 +8,7 @@ import type { MatrixPreview, PreparationSpec, PreparedData } from "../domain/pre
 import { DataError, problem, type Problem } from "../domain/problem";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
 import { requireFeatures } from "./feature-columns";
-import { constantColumns, dominance, leakage, tooLarge, unseenProblems } from "./matrix-problems";
+import { constantColumns, dominance, tooLarge, unseenProblems } from "./matrix-problems";
 import { usableRows, type LoadedTable, type UsableRows } from "./usable-rows";
 
 const MAX_GOLDEN_ROWS = 8;

@@ -1,5 +1,6 @@
 import type { EngineIdentity } from "../domain/engine-identity";
 import type { FittedFeatures, RawCell } from "../domain/features/fitted";
+import { leakage } from "../domain/features/leakage";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import { toBlocks, type LayerSpec, type ModelSpec } from "../domain/model-spec";
@@ -10,7 +11,7 @@ import type { Weights } from "../domain/weights";
 import { preprocessingJson } from "./features-json";
 import { formatJson } from "./json-text";
 import type { fingerprintSchema, modelFileSchema } from "./model-schema";
-import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
+import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, warningOf, type RunEnding } from "./record-json";
 import type { Change } from "./record-schema";
 import { labelJson, runConfigJson } from "./run-config";
 import { weightsJson } from "./weights-json";
@@ -80,7 +81,7 @@ export function writeModelFile(content: ModelFileContent): string {
     golden: goldenJson(content.golden),
     engine: content.engine,
     changes: [...changes],
-    warnings: [...endingWarnings(ending), ...undefinedMetricWarnings(content.evaluation)],
+    warnings: [...leakage(content.fitted.fitOn).map(warningOf), ...endingWarnings(ending), ...undefinedMetricWarnings(content.evaluation)],
   };
   return `${formatJson(file)}\n`;
 }

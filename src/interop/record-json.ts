@@ -1,5 +1,6 @@
 import type { EpochRecord, SplitMeasurement } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
+import type { Problem } from "../domain/problem";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
 import type { RunOutcome } from "../domain/trainer";
 import type { EpochJson, EvaluationJson, WarningJson } from "./record-schema";
@@ -37,6 +38,11 @@ export function undefinedMetricWarnings(evaluations: PerSplit<Evaluation>): Warn
       metric,
     })),
   );
+}
+
+/** A problem of the data as the files have it. */
+export function warningOf({ code, message, remedy, split, column, line }: Problem): WarningJson {
+  return { code, message: `${message} ${remedy}`.trim(), split, column, line };
 }
 
 /** Why a run ended before its last epoch; nothing when it did not, or was stopped by hand. */

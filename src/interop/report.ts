@@ -11,8 +11,8 @@ import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { TrainerMemory } from "../domain/trainer";
 import { preprocessingJson } from "./features-json";
-import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, type RunEnding } from "./record-json";
-import type { Change, WarningJson } from "./record-schema";
+import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, warningOf, type RunEnding } from "./record-json";
+import type { Change } from "./record-schema";
 import type { Report, ReportError } from "./report-schema";
 import { runConfigJson } from "./run-config";
 
@@ -75,10 +75,6 @@ export function buildReport(content: ReportContent): Report {
 /** A report's error for a problem of the data. */
 export function reportErrorOf({ code, message, remedy, split, line, column }: Problem): ReportError {
   return { code, message: `${message} ${remedy}`.trim(), split, line, column };
-}
-
-function warningOf({ code, message, remedy, split, column, line }: Problem): WarningJson {
-  return { code, message: `${message} ${remedy}`.trim(), split, column, line };
 }
 
 function modelOf({ model }: RunConfig, inputs: number): { parameters: number; text: string } {

@@ -36,6 +36,12 @@ describe("the columns of the Features stage", () => {
     expect(columnOf(columns, "x").notes).toEqual(["text in test"]);
   });
 
+  it("notes another label, which would tell the answer", () => {
+    const files = { train: splitSummary("train", [summaryColumn("sus"), summaryColumn("evil")]) };
+    const columns = featureColumns({ files, label: "sus", features: [], treatments: [] });
+    expect(columns.map(({ notes }) => notes)).toEqual([[], ["looks like another label: it may tell the answer"]]);
+  });
+
   it("lays what was said of a column over the default for its kind, whatever its name", () => {
     const files = { train: splitSummary("train", [summaryColumn("__proto__")]) };
     const treatments = [{ column: "__proto__", transform: [{ type: "symlog" as const }] }];

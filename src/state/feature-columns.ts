@@ -1,6 +1,6 @@
 import type { ColumnTreatment, ResolvedTreatment } from "../domain/features/plan";
 import { defaultTreatment } from "../domain/features/treatments";
-import type { LoadedSummaries } from "../domain/label";
+import { isLikelyLabel, type LoadedSummaries } from "../domain/label";
 import { SPLITS, SPLIT_TITLES, type Split } from "../domain/split";
 import type { Column, ColumnSummary } from "../domain/table";
 import { columnsAcrossSplits, type ColumnAcrossSplits } from "./columns";
@@ -48,7 +48,7 @@ export function featureColumns({ files, label, features, treatments }: FeatureCo
       missing: loaded.reduce((sum, split) => sum + (column.bySplit[split]?.missing ?? 0), 0),
       used: used.has(name),
       unusable: unusable(column, { loaded, label }),
-      notes: notes(column, summary),
+      notes: notes(column, summary, label),
       treatment: { ...defaultTreatment(name, kind === "text" ? "text" : "numeric"), ...treated.get(name) },
       summary,
     };
@@ -69,12 +69,13 @@ function unusable({ name, bySplit }: ColumnAcrossSplits, { loaded, label }: Circ
   return null;
 }
 
-function notes({ bySplit }: ColumnAcrossSplits, { kind, values, missing }: ColumnSummary): string[] {
+function notes({ name, bySplit }: ColumnAcrossSplits, { kind, values, missing }: ColumnSummary, label: string | null): string[] {
   const textIn = SPLITS.filter((split) => kind === "numeric" && bySplit[split]?.kind === "text");
   const numbersIn = SPLITS.filter((split) => kind === "text" && bySplit[split]?.kind === "numeric");
   return [
     ...(textIn.length > 0 ? [`text in ${titles(textIn)}`] : []),
     ...(numbersIn.length > 0 ? [`numbers in ${titles(numbersIn)}`] : []),
+    ...(name !== label && isLikelyLabel(name) ? ["looks like another label: it may tell the answer"] : []),
     ...(values?.length === 0 ? ["nothing in it"] : []),
     ...(values?.length === 1 && missing === 0 ? ["constant: it tells the net nothing"] : []),
   ];

@@ -9,6 +9,12 @@ it("offers the default and all columns that can be used", () => {
   expect(presets.at(-1)?.wish.selection).toEqual({ include: ["b", "a", "proto", "host"] });
 });
 
+it("leaves other labels out of all columns, because they would tell the answer", () => {
+  const columns = ["a", "sus", "evil"].map((name) => summaryColumn(name));
+  const presets = featurePresets({ train: splitSummary("train", columns) }, "sus");
+  expect(presets.at(-1)?.wish.selection).toEqual({ include: ["a"] });
+});
+
 it("offers the BETH recipe where its columns are, and knows it again", () => {
   const columns = ["processId", "userId", "argsNum", "returnValue", "sus"].map((name) => summaryColumn(name));
   const presets = featurePresets({ train: splitSummary("train", columns) }, "sus");

@@ -1,5 +1,5 @@
 import { bethRecipe } from "../domain/features/beth-recipe";
-import type { LoadedSummaries } from "../domain/label";
+import { isLikelyLabel, type LoadedSummaries } from "../domain/label";
 import type { FeatureWish } from "../domain/run-config";
 import { featureColumns } from "./feature-columns";
 
@@ -17,10 +17,12 @@ export function featurePresets(files: LoadedSummaries, label: string | null): Fe
     .filter(({ unusable }) => unusable === null)
     .map(({ name }) => name);
   const recipe = bethRecipe(usable);
+  // A second label would tell the net the answer.
+  const honest = usable.filter((name) => !isLikelyLabel(name));
   return [
     { name: "default", title: "Default", wish: PLAIN },
     ...(recipe === null ? [] : [{ name: "beth" as const, title: "BETH recipe", wish: wishOf(recipe.features, recipe.treatments) }]),
-    { name: "all", title: "All columns", wish: wishOf(usable, []) },
+    { name: "all", title: "All columns", wish: wishOf(honest, []) },
   ];
 }
 

@@ -4,11 +4,14 @@ import { buildReport, reportErrorOf } from "../interop/report";
 import type { ReportError } from "../interop/report-schema";
 import type { AppState } from "./app-state";
 import { blockingProblem } from "./blockers";
+import type { Preparation } from "./preparation-slice";
 import { allProblems } from "./problems";
 
 /** The text of the report on what the page holds: a whole run, or how far it came and why no further. */
 export function reportOf(state: AppState): string {
   const { run, files, label, timing } = state;
+  // What is known of the matrices is of those that the run was trained on, whatever has been chosen since.
+  const preparation: Preparation = run?.data == null ? state.preparation : { status: "ready", meta: run.data };
   const positives: Partial<Record<Split, number>> = {};
   for (const split of SPLITS) {
     const summary = files[split];
@@ -17,7 +20,7 @@ export function reportOf(state: AppState): string {
   }
   const report = buildReport({
     error: errorOf(state),
-    problems: allProblems(state),
+    problems: allProblems({ ...state, preparation }),
     engine: run?.engine ?? null,
     rowsPerSecond: run?.outcome?.rowsPerSecond ?? null,
     data: files,
