@@ -154,11 +154,17 @@ test("fitting on everything is marked wherever its results appear", async ({ pag
   await page.getByLabel("Use proto").check();
   await page.getByLabel("Fit on everything").check();
   await expect(page.getByText(/fitted on all three splits/)).toBeVisible();
+  for (const card of ["From cells to the matrix", "What was fitted", "What the net sees"]) {
+    await expect(page.getByRole("region", { name: card, exact: true }).getByRole("img", { name: /^Leakage: / })).toBeVisible();
+  }
   await expect(page.getByRole("list", { name: "Unseen categories" })).toHaveCount(0);
   await trainsOnce(page);
   await expect(page.getByRole("note").filter({ hasText: "Leakage: " })).toBeVisible();
   for (const split of ["Train", "Validation", "Test"] as const) {
     await expect(person.panel(split).getByRole("img", { name: /^Leakage: / })).toBeVisible();
+  }
+  for (const chart of ["Loss", "Accuracy"]) {
+    await expect(page.getByRole("region", { name: chart, exact: true }).getByRole("img", { name: /^Leakage: / })).toBeVisible();
   }
   await expectAccessible(page);
   await page.getByRole("button", { name: "Export" }).click();

@@ -4,8 +4,8 @@ import { encodingText, explainEncoding, explainMissing, explainTransform, treatm
 describe("words for what is done with a column", () => {
   it("names the steps in their fixed order", () => {
     const treatment = { column: "x", missing: { type: "median" }, transform: [{ type: "clip", low: 0 }, { type: "symlog" }], encoding: { type: "numeric" } } as const;
-    expect(treatmentLine(treatment, "standard")).toBe("missing: median → clip 0 to ∞ → symlog → numeric → standard");
-    expect(treatmentLine({ ...treatment, transform: [] }, "none")).toBe("missing: median → numeric → unscaled");
+    expect(treatmentLine(treatment, "standard")).toBe("median → clip 0 to ∞ → symlog → numeric → standard");
+    expect(treatmentLine({ ...treatment, transform: [] }, "none")).toBe("median → numeric → unscaled");
   });
 
   it("says which rows a figure is learned from", () => {

@@ -43,9 +43,9 @@ export const SCALERS: Record<ScalerKind, ScalerWords> = {
 /** The rows that something is fitted on, in a sentence: "the median of train". */
 export const FITTED_ON: Record<FitOn, string> = { train: "train", everything: "all three splits" };
 
-/** What is done with a column, in the fixed order: "missing: median → symlog → numeric → standard". */
+/** What is done with a column, in the fixed order: "median → symlog → numeric → standard". */
 export function treatmentLine({ missing, transform, encoding }: ResolvedTreatment, scaler: ScalerKind): string {
-  const steps = [`missing: ${missingText(missing)}`, ...transform.map(transformText), encodingText(encoding)];
+  const steps = [missingText(missing), ...transform.map(transformText), encodingText(encoding)];
   return [...steps, scaler === "none" ? "unscaled" : SCALERS[scaler].title.toLowerCase()].join(" → ");
 }
 
@@ -61,7 +61,7 @@ export function transformText(spec: TransformSpec): string {
 export function encodingText(spec: EncodingSpec): string {
   switch (spec.type) {
     case "one-hot":
-      return `one-hot, ${spec.max} at most`;
+      return `one-hot, ≤ ${spec.max}`;
     case "not-in":
       return `none of ${quotedList(spec.values, 3)}`;
     case "at-least":

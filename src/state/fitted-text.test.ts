@@ -23,8 +23,13 @@ const FITTED: FittedFeatures = {
 
 it("writes a line for each column of the matrix, with its numbers in full", () => {
   const [head, first] = fittedCsv(FITTED).split("\n");
-  expect(head).toBe("name,source,missing,fill,transform,encoding,center,scale,mean,std,min,max,constant");
-  expect(first).toBe("x,x,median,2,symlog,numeric,0.30000000000000004,2,0.30000000000000004,2,-1,1e+22,false");
+  expect(head).toBe("name,source,missing,fill,transform,encoding,center,scale,mean,std,min,max,constant,fitted on");
+  expect(first).toBe("x,x,median,2,symlog,numeric,0.30000000000000004,2,0.30000000000000004,2,-1,1e+22,false,train");
+});
+
+it("says where it was fitted on everything", () => {
+  const [, first] = fittedCsv({ ...FITTED, fitOn: "everything" }).split("\n");
+  expect(first).toMatch(/,all three splits$/);
 });
 
 it("neutralises what a spreadsheet would run, and quotes", () => {

@@ -1,12 +1,12 @@
 import { csvLine } from "../domain/csv-text";
 import type { FittedFeature, FittedFeatures } from "../domain/features/fitted";
-import { fittedEncodingText, transformText } from "./feature-text";
+import { FITTED_ON, fittedEncodingText, transformText } from "./feature-text";
 
-const HEAD = ["name", "source", "missing", "fill", "transform", "encoding", "center", "scale", "mean", "std", "min", "max", "constant"];
+const HEAD = ["name", "source", "missing", "fill", "transform", "encoding", "center", "scale", "mean", "std", "min", "max", "constant", "fitted on"];
 
 /** The fitted table as a CSV file: a line for each column of the matrix, numbers in full, formulas neutralised. */
-export function fittedCsv({ columns }: FittedFeatures): string {
-  return [HEAD, ...columns.map(cells)].map(csvLine).join("");
+export function fittedCsv({ columns, fitOn }: FittedFeatures): string {
+  return [HEAD, ...columns.map((column) => [...cells(column), FITTED_ON[fitOn]])].map(csvLine).join("");
 }
 
 /** The same as JSON, with everything that makes the matrix; what is not a number is null. */

@@ -245,7 +245,7 @@ describe("the matrix and a cell at a time", () => {
         if (made === null) return;
         for (const split of SPLITS) compared += compare(made, split);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
     expect(compared).toBeGreaterThan(1000);
   });
@@ -269,10 +269,8 @@ function compare(made: ReturnType<typeof prepared>, split: Split): number {
     return features.map(() => cell);
   });
   expect(applyRows(features, raw)).toEqual(written[split].x);
-  raw.forEach((row) => {
-    features.forEach((feature, index) => {
-      expect(applyFeature(feature, row[index] ?? null)).not.toBeNaN();
-    });
-  });
+  // One expectation for all cells: thousands of them take most of the test's time.
+  const withoutValue = raw.filter((row) => features.some((feature, index) => Number.isNaN(applyFeature(feature, row[index] ?? null))));
+  expect(withoutValue).toEqual([]);
   return raw.length;
 }

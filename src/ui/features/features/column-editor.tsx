@@ -151,7 +151,7 @@ function TakeOver({ column, columns, locked }: Omit<ColumnEditorProps, "chosen">
 }
 
 const TARGETS = [
-  { value: "used", label: "all used columns" },
-  { value: "numeric", label: "all columns of numbers" },
-  { value: "text", label: "all columns of text" },
+  { value: "used", label: "used columns" },
+  { value: "numeric", label: "number columns" },
+  { value: "text", label: "text columns" },
 ] as const;

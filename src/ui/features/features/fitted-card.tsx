@@ -24,8 +24,8 @@ const figure = (key: string, head: string, of: (feature: FittedFeature) => numbe
 });
 
 const COLUMNS: readonly FittedColumn[] = [
-  { key: "name", head: "Name", width: 150, text: ({ name }) => name },
-  { key: "source", head: "Source", width: 110, text: ({ source }) => source },
+  { key: "name", head: "Name", width: 190, text: ({ name }) => name },
+  { key: "source", head: "Source", width: 130, text: ({ source }) => source },
   { key: "fill", head: "Missing", width: 116, text: (feature) => missingWords(feature) },
   { key: "transform", head: "Transform", width: 100, text: ({ transform }) => transform.map(transformText).join(", ") },
   { key: "encoding", head: "Encoding", width: 118, text: ({ encoding }) => fittedEncodingText(encoding) },

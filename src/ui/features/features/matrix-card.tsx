@@ -7,6 +7,7 @@ import { SPLITS, SPLIT_TITLES, type Split } from "../../../domain/split";
 import type { PreparedMeta } from "../../../state/preparation-slice";
 import { Card } from "../../components/card";
 import { Choice } from "../../components/choice";
+import { LeakageMark } from "../../components/leakage-mark";
 import { SplitName } from "../../components/split-name";
 import { VirtualTable } from "../../components/virtual-table";
 import { useApp } from "../../store-context";
@@ -30,7 +31,11 @@ export function MatrixCard() {
     );
   }
   return (
-    <Card title="What the net sees" hint={`${counted(meta.fitted.columns.length, "column")}, scaled in float64, then rounded to float32`}>
+    <Card
+      title="What the net sees"
+      hint={`${counted(meta.fitted.columns.length, "column")}, scaled in float64, then rounded to float32`}
+      actions={meta.fitted.fitOn === "everything" && <LeakageMark />}
+    >
       <div className={styles.form}>
         <Shapes meta={meta} />
         <Dominance meta={meta} />

@@ -24,13 +24,13 @@ export function OrderCard({ columns, locked }: OrderCardProps) {
   return (
     <Card title="From cells to the matrix" hint="always in this order" actions={<FitOnSwitch locked={locked} />}>
       <ol className={styles.order} aria-label="Order of the steps">
-        <Step number={1} title="Missing">
+        <Step number={1} title="Missing" text="A cell without a value is filled in, or its row is dropped.">
           {tally(treatments.map(({ missing }) => MISSING_TITLES[missing.type]))}
         </Step>
-        <Step number={2} title="Transform">
+        <Step number={2} title="Transform" text="Each number by itself: limits, logarithms.">
           {tally(treatments.flatMap(({ transform }) => transform.map(({ type }) => TRANSFORM_TITLES[type]))) || "nothing is transformed"}
         </Step>
-        <Step number={3} title="Encode">
+        <Step number={3} title="Encode" text="Categories become numbers, in one column or several.">
           {tally(treatments.map(({ encoding }) => ENCODING_TITLES[encoding.type]))}
         </Step>
         <Step number={4} title="Scale">
@@ -44,16 +44,19 @@ export function OrderCard({ columns, locked }: OrderCardProps) {
 interface StepProps {
   readonly number: number;
   readonly title: string;
+  /** What the step does, where its own controls do not say. */
+  readonly text?: string;
   readonly children: ReactNode;
 }
 
-function Step({ number, title, children }: StepProps) {
+function Step({ number, title, text, children }: StepProps) {
   return (
     <li className={styles.step}>
       <strong>
         {number} {title}
       </strong>
-      <div className={styles.muted}>{children}</div>
+      {text !== undefined && <p className={styles.muted}>{text}</p>}
+      <div className={text === undefined ? styles.muted : undefined}>{children}</div>
     </li>
   );
 }

@@ -4,9 +4,11 @@ import type { EpochRecord } from "../../../domain/history";
 import { baselineOf } from "../../../domain/metrics/baseline";
 import { SPLITS, perSplit } from "../../../domain/split";
 import type { AppState } from "../../../state/app-state";
+import { resultsLeak } from "../../../state/feature-leakage";
 import { isActive, type Run } from "../../../state/run-slice";
 import { preloadCharts, SplitChart } from "../../charts/split-chart";
 import { Card } from "../../components/card";
+import { LeakageMark } from "../../components/leakage-mark";
 import { formatLoss, formatPercent } from "../../../domain/format";
 import { useApp } from "../../store-context";
 import { useThrottled } from "../../use-throttled";
@@ -45,7 +47,12 @@ function LossChart() {
     <Card
       title="Loss"
       hint={holdout.length > 0 ? "faint: batches · –·– hold-out" : "faint: single batches"}
-      actions={<ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />}
+      actions={
+        <>
+          <ShownLeakage />
+          <ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />
+        </>
+      }
     >
       <SplitChart
         lines={lines}
@@ -92,7 +99,12 @@ function AccuracyChart() {
     <Card
       title="Accuracy"
       hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
-      actions={<ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />}
+      actions={
+        <>
+          <ShownLeakage />
+          <ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />
+        </>
+      }
     >
       <SplitChart
         lines={lines}
@@ -123,6 +135,11 @@ function useMarkers() {
   const config = useApp((state) => state.run?.config ?? state.config);
   const trainRows = useApp((state) => state.run?.history[0]?.train.rows ?? 1);
   return useMemo(() => markersOf(changes, config, trainRows), [changes, config, trainRows]);
+}
+
+/** On the chart itself, which is looked at without the note above it. */
+function ShownLeakage() {
+  return useApp(resultsLeak) && <LeakageMark brief />;
 }
 
 interface ScaleSwitchProps<T extends string> {
