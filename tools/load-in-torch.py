@@ -48,18 +48,26 @@ def present(cell, steps):
     return x if math.isfinite(x) else None
 
 
-def text(value):
-    """A number as the file writes it among categories: 3, not 3.0."""
-    return repr(int(value) if value == int(value) else value) if isinstance(value, (int, float)) else value
+def place(value, categories):
+    """Where the value stands among them, -1 for nowhere. Numbers by value: how they are written differs by language,
+    and the last digit of a logarithm by library."""
+    if value in categories:
+        return categories.index(value)
+    if isinstance(value, str):
+        return -1
+    numbers = [float(category) for category in categories]
+    if value in numbers:
+        return numbers.index(value)
+    return next((at for at, number in enumerate(numbers) if math.isclose(number, value, rel_tol=1e-14)), -1)
 
 
 ENCODE = {
     "numeric": lambda x, e: x,
-    "one-hot": lambda x, e: float(text(x) == e["category"]),
-    "one-hot-other": lambda x, e: float(text(x) not in e["categories"]),
-    "ordinal": lambda x, e: e["categories"].index(text(x)) if text(x) in e["categories"] else -1,
-    "frequency": lambda x, e: dict(zip(e["categories"], e["shares"])).get(text(x), 0),
-    "not-in": lambda x, e: float(text(x) not in e["values"]),
+    "one-hot": lambda x, e: float(place(x, [e["category"]]) == 0),
+    "one-hot-other": lambda x, e: float(place(x, e["categories"]) < 0),
+    "ordinal": lambda x, e: place(x, e["categories"]),
+    "frequency": lambda x, e: e["shares"][place(x, e["categories"])] if place(x, e["categories"]) >= 0 else 0,
+    "not-in": lambda x, e: float(place(x, e["values"]) < 0),
     "at-least": lambda x, e: float(x >= e["limit"]),
     "sign": lambda x, e: 1 if x > 0 else 2 if x < 0 else 0,
 }

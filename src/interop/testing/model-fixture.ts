@@ -61,6 +61,8 @@ export function variedModel(): ModelFileContent {
   ]);
 }
 
+const LOGARITHMS = Array.from({ length: 200 }, (_, x) => String(Math.log1p(x)));
+
 /** A net on features that are filled, transformed and encoded. */
 export function encodedModel(): ModelFileContent {
   const daemon = (encoding: FittedEncoding, center: number): FittedFeature =>
@@ -85,12 +87,15 @@ export function encodedModel(): ModelFileContent {
         standardFeature("user", 0, 1, { encoding: { type: "at-least", limit: 1000 } }),
         standardFeature("user", 0, 1, { encoding: { type: "not-in", values: ["0", "1"] } }),
         standardFeature("returned", 1, 0.5, { encoding: { type: "sign" } }),
+        // Numbers that languages write differently, and that their logarithms differ in the last digit of.
+        standardFeature("rate", 0, 1, { encoding: { type: "ordinal", categories: ["1e-7", "0.00001", "1e+21"] } }),
+        standardFeature("bytes", 0, 20, { transform: [{ type: "log1p" }], encoding: { type: "ordinal", categories: LOGARITHMS } }),
       ],
     },
     [
-      [0, "cron", "cron", "cron", 22, 22, 1000, 1000, -2],
-      [null, null, null, null, 443, null, 999, 0, 0],
-      [-5, "sshd", "sshd", "sshd", 8080, 443, 0, 7, 4],
+      [0, "cron", "cron", "cron", 22, 22, 1000, 1000, -2, 1e-7, 7],
+      [null, null, null, null, 443, null, 999, 0, 0, 1e-5, 90],
+      [-5, "sshd", "sshd", "sshd", 8080, 443, 0, 7, 4, 1e21, 175],
     ],
   );
 }
