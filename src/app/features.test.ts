@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Split } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
 import { isSameData } from "../state/preparation-slice";
-import { loadedPage, openPage, settled, startRun, type Page } from "./testing/open-page";
+import { loadedPage, openPage, type Page, selectFeatures, settled, startRun } from "./testing/open-page";
 
 /** A number with gaps, a word that test has more of, and a label. */
 function mixedCsv(split: Split): File {
@@ -49,7 +49,7 @@ describe("the features of the store", () => {
     const first = store.getState().featureWish;
     const second = { ...first, scaler: "minmax" } as const;
     store.getState().changeFeatures(second);
-    store.getState().selectFeatures({ include: ["b"] });
+    selectFeatures(store, { include: ["b"] });
     expect(store.getState().featuresPast).toEqual([first, second]);
     store.getState().undoFeatures();
     expect(store.getState()).toMatchObject({ featureWish: second, features: ["a", "b"] });
@@ -58,9 +58,20 @@ describe("the features of the store", () => {
     expect(store.getState().config.scaler).toBe("standard");
     store.getState().redoFeatures();
     expect(store.getState().featureWish).toEqual(second);
-    store.getState().selectFeatures(undefined);
+    selectFeatures(store, undefined);
     expect(store.getState().featuresFuture).toEqual([]);
     expect(store.getState().featureWish).not.toHaveProperty("selection");
+  });
+
+  it("of a file that was opened can be taken back too", async () => {
+    const { store } = await mixedPage();
+    const own = store.getState().featureWish;
+    const config = { format: "triptych.run-config", version: 1, features: { include: ["word"] }, scaler: "none" };
+    await store.getState().openFile(new File([JSON.stringify(config)], "run.json"));
+    expect(store.getState().features).toEqual(["word"]);
+    store.getState().undoFeatures();
+    expect(store.getState().featureWish).toBe(own);
+    expect(store.getState().config.scaler).toBe("standard");
   });
 
   it("say how wide the net's input is, before the matrices are made and after", async () => {

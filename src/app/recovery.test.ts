@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { WorkerGoneError } from "../protocol/errors";
 import { isActive } from "../state/run-slice";
 import { events } from "./testing/fake-trainer";
-import { loadedPage, nextRequest, runBeyond, settled, startRun, type Page } from "./testing/open-page";
+import { loadedPage, nextRequest, type Page, runBeyond, selectFeatures, settled, startRun } from "./testing/open-page";
 
 const engineLost = (): Error => Object.assign(new Error("The context was lost."), { code: "engine-lost" });
 const workerGone = (): Error => new WorkerGoneError("The training worker no longer answers.");
@@ -157,7 +157,7 @@ describe("a run whose worker is gone", () => {
   it("keeps its own data, whatever was chosen since", async () => {
     const page = await loadedPage();
     await runBeyond(page, 3);
-    page.store.getState().selectFeatures({ include: ["a"] });
+    selectFeatures(page.store, { include: ["a"] });
     await lose(page, workerGone());
     expect(page.trainer.loaded).toEqual([2, 2]);
   });

@@ -7,7 +7,7 @@ import { allProblems } from "../state/problems";
 import { isSample, trainingBlocker } from "../state/selectors";
 import { stageNote, stageStatus } from "../state/stage-status";
 import { events } from "./testing/fake-trainer";
-import { csv, loadedPage, openPage, settled, startRun } from "./testing/open-page";
+import { csv, loadedPage, openPage, selectFeatures, settled, startRun } from "./testing/open-page";
 
 describe("loading", () => {
   it("gives files their roles, guesses label and features, and prepares at once", async () => {
@@ -112,8 +112,8 @@ describe("loading", () => {
 
   it("prepares again when label or features change, and only the last choice counts", async () => {
     const { store, trainer } = await loadedPage();
-    store.getState().selectFeatures({ include: ["a"] });
-    store.getState().selectFeatures({ include: ["b"] });
+    selectFeatures(store, { include: ["a"] });
+    selectFeatures(store, { include: ["b"] });
     const meta = await store.getState().prepared();
     expect(meta.fitted.columns.map(({ name }) => name)).toEqual(["b"]);
     await expect.poll(() => store.getState().preparation.status).toBe("ready");
@@ -138,9 +138,9 @@ describe("loading", () => {
     });
     await store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
     await expect.poll(() => gates.length).toBe(1);
-    store.getState().selectFeatures({ include: ["a"] });
+    selectFeatures(store, { include: ["a"] });
     const overtaken = store.getState().prepared();
-    store.getState().selectFeatures({ include: ["b"] });
+    selectFeatures(store, { include: ["b"] });
     gates[0]?.();
     await expect.poll(() => gates.length).toBe(2);
     gates[1]?.();

@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG, featureWishOf, type FeatureSelection, type FeatureWish } from "../domain/run-config";
+import { DEFAULT_CONFIG, featureWishOf, type FeatureWish } from "../domain/run-config";
 import type { SliceCreator } from "./app-state";
 
 /** More steps back than this are forgotten. */
@@ -11,14 +11,10 @@ export interface FeaturesSlice {
   readonly featuresPast: readonly FeatureWish[];
   /** Wishes that were taken back, the most recent last. */
   readonly featuresFuture: readonly FeatureWish[];
-  /** Changes the features of the next run; can be taken back. */
+  /** Changes the features of the next run, by hand or to those of a file; can be taken back. */
   changeFeatures(wish: FeatureWish): void;
-  /** Changes nothing but which columns are features. */
-  selectFeatures(selection: FeatureSelection | undefined): void;
   undoFeatures(): void;
   redoFeatures(): void;
-  /** Takes the wish of a file whole; there is no way back from it. */
-  adoptFeatures(wish: FeatureWish): void;
 }
 
 export const createFeaturesSlice: SliceCreator<FeaturesSlice> = (set, get) => {
@@ -33,12 +29,10 @@ export const createFeaturesSlice: SliceCreator<FeaturesSlice> = (set, get) => {
     featuresFuture: [],
 
     changeFeatures: (wish) => {
-      const { featureWish, featuresPast } = get();
-      take(wish, { featuresPast: [...featuresPast, featureWish].slice(-MAX_PAST), featuresFuture: [] });
-    },
-    selectFeatures: (selection) => {
-      const { selection: _, ...wish } = get().featureWish;
-      get().changeFeatures(selection === undefined ? wish : { ...wish, selection });
+      const { featureWish, featuresPast, featuresFuture } = get();
+      // A step that changes nothing would be one too many to take back.
+      if (JSON.stringify(wish) === JSON.stringify(featureWish)) take(wish, { featuresPast, featuresFuture });
+      else take(wish, { featuresPast: [...featuresPast, featureWish].slice(-MAX_PAST), featuresFuture: [] });
     },
     undoFeatures: () => {
       const { featureWish, featuresPast, featuresFuture } = get();
@@ -51,9 +45,6 @@ export const createFeaturesSlice: SliceCreator<FeaturesSlice> = (set, get) => {
       const wish = featuresFuture.at(-1);
       if (wish === undefined) return;
       take(wish, { featuresPast: [...featuresPast, featureWish], featuresFuture: featuresFuture.slice(0, -1) });
-    },
-    adoptFeatures: (wish) => {
-      take(wish, { featuresPast: [], featuresFuture: [] });
     },
   };
 };

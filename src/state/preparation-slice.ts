@@ -180,7 +180,7 @@ export const createPreparationSlice =
       },
       adopt: (label, features) => {
         set({ labelWish: label ?? {} });
-        get().adoptFeatures(features);
+        get().changeFeatures(features);
       },
       dataChanged: () => {
         refresh();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { EngineName } from "../../domain/engine-identity";
+import type { FeatureSelection } from "../../domain/run-config";
 import type { Split } from "../../domain/split";
 import { createIngestService } from "../../ingest/ingest-service";
 import { localReader } from "../../ingest/readers/local-reader";
@@ -86,6 +87,13 @@ export async function loadedPage(): Promise<Page> {
   await page.store.getState().addFiles([csv("train"), csv("validation", 6), csv("test", 6)]);
   await page.store.getState().prepared();
   return page;
+}
+
+/** Changes nothing but which columns are features. */
+export function selectFeatures(store: AppStore, selection: FeatureSelection | undefined): void {
+  const { changeFeatures, featureWish } = store.getState();
+  const { selection: _, ...wish } = featureWish;
+  changeFeatures(selection === undefined ? wish : { ...wish, selection });
 }
 
 /** Does what starts an attempt at a run, and waits until the trainer has been asked for it. */
