@@ -58,8 +58,11 @@ describe("the features of the store", () => {
     expect(store.getState().config.scaler).toBe("standard");
     store.getState().redoFeatures();
     expect(store.getState().featureWish).toEqual(second);
-    selectFeatures(store, undefined);
+    store.getState().changeFeatures({ ...second });
+    expect(store.getState()).toMatchObject({ featuresPast: [first], featuresFuture: [{ selection: { include: ["b"] } }] });
+    selectFeatures(store, { include: ["a"] });
     expect(store.getState().featuresFuture).toEqual([]);
+    selectFeatures(store, undefined);
     expect(store.getState().featureWish).not.toHaveProperty("selection");
   });
 
