@@ -212,6 +212,22 @@ test("without a column in use it says what is needed", async ({ page }) => {
   await expectAccessible(page);
 });
 
+test("settings that do not go with a column are named, and the default takes their place", async ({ page }) => {
+  await opensFeatures(page, EVENTS);
+  const settings = { format: "triptych.run-config", version: 1, features: { include: ["amount", "proto"], encoding: { proto: { type: "at-least", limit: 3 } } } };
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByLabel("File to open").setInputFiles({ name: "run.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(settings)) });
+  await expect(page.getByText("Its settings are taken over.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText('Column "proto" holds text: the encoding at-least takes numbers.');
+  await alert.getByRole("button", { name: "Use the default for it" }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(page.getByRole("region", { name: /^Fitted figures/ })).toContainText("proto=tcp");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(alert).toBeVisible();
+});
+
 test("without files it leads to them", async ({ page }) => {
   person = new Person(page);
   await person.opens();

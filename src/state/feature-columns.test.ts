@@ -53,6 +53,11 @@ describe("the columns of the Features stage", () => {
     expect(columnOf(testColumns(), "proto").treatment.encoding).toEqual({ type: "one-hot", max: 10 });
   });
 
+  it("shows the default where a treatment does not go with the kind", () => {
+    const columns = testColumns({ treatments: [{ column: "proto", encoding: { type: "at-least", limit: 3 } }] });
+    expect(columnOf(columns, "proto").treatment.encoding).toEqual({ type: "one-hot", max: 10 });
+  });
+
   it("filters by name whatever its case, and sorts without touching what it was given", () => {
     const columns = testColumns();
     const names = (filter: string, order: Parameters<typeof shownColumns>[2]): string =>

@@ -1,5 +1,5 @@
 import type { ColumnTreatment, ResolvedTreatment } from "../domain/features/plan";
-import { defaultTreatment } from "../domain/features/treatments";
+import { defaultTreatment, refuseTreatment } from "../domain/features/treatments";
 import { isLikelyLabel, type LoadedSummaries } from "../domain/label";
 import { SPLITS, SPLIT_TITLES, type Split } from "../domain/split";
 import type { Column, ColumnSummary } from "../domain/table";
@@ -49,10 +49,17 @@ export function featureColumns({ files, label, features, treatments }: FeatureCo
       used: used.has(name),
       unusable: unusable(column, { loaded, label }),
       notes: notes(column, summary, label),
-      treatment: { ...defaultTreatment(name, kind === "text" ? "text" : "numeric"), ...treated.get(name) },
+      treatment: treatmentShown(name, kind === "text" ? "text" : "numeric", treated.get(name)),
       summary,
     };
   });
+}
+
+/** The default stands in for a treatment that the kind does not allow, as it does in the plan. */
+function treatmentShown(name: string, kind: FeatureKind, wish: ColumnTreatment | undefined): ResolvedTreatment {
+  const standard = defaultTreatment(name, kind);
+  const wished = { ...standard, ...wish };
+  return refuseTreatment(wished, kind) === null ? wished : standard;
 }
 
 interface Circumstances {

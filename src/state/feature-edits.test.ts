@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refuseTreatment } from "../domain/features/treatments";
 import type { FeatureWish } from "../domain/run-config";
-import { TREATMENT_TARGETS, encodingChoices, missingChoices, targets, withTreatment, withTreatmentOfAll, withUse } from "./feature-edits";
+import { TREATMENT_TARGETS, encodingChoices, missingChoices, targets, withTreatment, withTreatmentOfAll, withUse, withoutTreatment } from "./feature-edits";
 import { columnOf, testColumns } from "./testing/feature-columns";
 
 const WISH: FeatureWish = { treatments: [], scaler: "robust", fitOn: "train" };
@@ -24,6 +24,11 @@ describe("changes of the features", () => {
     expect(median.treatments).toEqual([{ column: "b", missing: { type: "median" } }]);
     const treated = columnOf(testColumns({ treatments: median.treatments }), "b");
     expect(withTreatment(median, treated, { missing: { type: "drop-row" } }).treatments).toEqual([]);
+  });
+
+  it("forgets what was said of a column", () => {
+    const treatments = [{ column: "proto", encoding: { type: "frequency" as const } }, { column: "b", missing: { type: "mean" as const } }];
+    expect(withoutTreatment({ ...WISH, treatments }, "proto").treatments).toEqual(treatments.slice(1));
   });
 
   it("leaves other columns as they are", () => {

@@ -48,6 +48,11 @@ export function withTreatment(wish: FeatureWish, column: FeatureColumn, change: 
   return { ...wish, treatments: replaced(wish.treatments, [written({ ...column.treatment, ...change }, kind)]) };
 }
 
+/** Says nothing of a column any more: the default for its kind is done with it. */
+export function withoutTreatment(wish: FeatureWish, name: string): FeatureWish {
+  return { ...wish, treatments: wish.treatments.filter(({ column }) => column !== name) };
+}
+
 /**
  * Takes what is done with one column over to others. Steps that make no sense for a column of another kind (a mean of
  * text) stay as they are there.

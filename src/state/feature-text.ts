@@ -61,7 +61,7 @@ export function transformText(spec: TransformSpec): string {
 export function encodingText(spec: EncodingSpec): string {
   switch (spec.type) {
     case "one-hot":
-      return `one-hot, ≤ ${spec.max}`;
+      return `one-hot ≤ ${spec.max}`;
     case "not-in":
       return `none of ${quotedList(spec.values, 3)}`;
     case "at-least":

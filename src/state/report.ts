@@ -11,7 +11,7 @@ import { allProblems } from "./problems";
 export function reportOf(state: AppState): string {
   const { run, files, label, timing } = state;
   // What is known of the matrices is of those that the run was trained on, whatever has been chosen since.
-  const preparation: Preparation = run?.data == null ? state.preparation : { status: "ready", meta: run.data };
+  const preparation: Preparation = run === null || run.data === null ? state.preparation : { status: "ready", meta: run.data };
   const positives: Partial<Record<Split, number>> = {};
   for (const split of SPLITS) {
     const summary = files[split];

@@ -37,12 +37,17 @@ export function dominantColumns(columns: readonly Scaled[], std: readonly number
     .map(({ column, size, others }) => ({
       column,
       ratio: size / others,
-      sentence: `"${column}" dominates by scale: its root mean square of ${formatStatistic(size)} is ${formatStatistic(size / others)} times the median of the other columns'.`,
+      sentence: `"${column}" dominates by scale: its root mean square of ${rough(size)} is ${rough(size / others)} times the median of the other columns'.`,
     }));
 }
 
 function rootMeanSquare({ center, scale, statistics }: Scaled, std: number): number {
   return Math.hypot((statistics.mean - center) / scale, std);
+}
+
+/** Three digits tell enough. */
+function rough(value: number): string {
+  return formatStatistic(Number(value.toPrecision(3)));
 }
 
 /** The median of sorted values without one of them. */

@@ -10,12 +10,12 @@ const TOOLTIP_EVENTS = { hover: true, focus: true, touch: true };
 
 /**
  * Stands beside every figure of a run whose features were fitted on more than train.
- * @param brief without its word where the page is narrow
+ * @param brief without its word: where the page is narrow, or always
  */
-export function LeakageMark({ brief = false }: { readonly brief?: boolean }) {
+export function LeakageMark({ brief }: { readonly brief?: "narrow" | "always" }) {
   return (
     <Tooltip label={LEAKAGE_WARNING} events={TOOLTIP_EVENTS}>
-      <span className={styles.mark} role="img" aria-label={LEAKAGE_WARNING} data-brief={brief || undefined} tabIndex={0}>
+      <span className={styles.mark} role="img" aria-label={LEAKAGE_WARNING} data-brief={brief} tabIndex={0}>
         <IconAlertTriangle size={13} stroke={1.8} aria-hidden />
         <span className={styles.word} aria-hidden>
           leakage

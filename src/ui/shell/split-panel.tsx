@@ -27,7 +27,7 @@ export function SplitPanel({ split }: { readonly split: Split }) {
         <SplitName split={split} />
         {leaky && (
           <span className={styles.leak}>
-            <LeakageMark brief />
+            <LeakageMark brief="narrow" />
           </span>
         )}
         <Rows split={split} text={describeRows(measured?.rows ?? rows, positives)} />

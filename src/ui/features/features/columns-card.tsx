@@ -24,12 +24,12 @@ const ORDER_TITLES: Record<ColumnOrder, string> = { file: "As in the file", name
 const ORDER_OPTIONS = COLUMN_ORDERS.map((value) => ({ value, label: ORDER_TITLES[value] }));
 
 const HEADS: readonly VirtualColumn[] = [
-  { key: "column", head: "Column", width: 168 },
-  { key: "type", head: "Type", width: 76 },
-  { key: "missing", head: "Missing", width: 76, numeric: true },
-  { key: "treatment", head: "Missing → transform → encode → scale", width: 276 },
-  { key: "center", head: "Center", width: 128, numeric: true },
-  { key: "scale", head: "Scale", width: 92, numeric: true },
+  { key: "column", head: "Column", width: 176 },
+  { key: "type", head: "Type", width: 80 },
+  { key: "missing", head: "Missing", width: 80, numeric: true },
+  { key: "treatment", head: "What is done with it", width: 262 },
+  { key: "center", head: "Center", width: 138, numeric: true },
+  { key: "scale", head: "Scale", width: 86, numeric: true },
   { key: "note", head: "Note", width: 230 },
 ];
 

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { counted, type ProblemCode } from "../../../domain/problem";
 import { featureColumns } from "../../../state/feature-columns";
+import { withoutTreatment } from "../../../state/feature-edits";
 import { FITTED_ON, SCALERS } from "../../../state/feature-text";
 import { dataLocked } from "../../../state/selectors";
 import { isActive } from "../../../state/run-slice";
@@ -99,6 +100,26 @@ function Workbench() {
   );
 }
 
+/** The way out where a file says something of a column that does not go with its kind here. */
+function UseDefault({ column }: { readonly column: string }) {
+  const wish = useApp((state) => state.featureWish);
+  const change = useApp((state) => state.changeFeatures);
+  const locked = useApp(dataLocked);
+  if (wish.treatments.every((each) => each.column !== column)) return null;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      disabled={locked}
+      onClick={() => {
+        change(withoutTreatment(wish, column));
+      }}
+    >
+      Use the default for it
+    </Button>
+  );
+}
+
 const MENDED_HERE: readonly ProblemCode[] = ["no-features", "config", "empty-column"];
 
 /** What stands in the way of the matrices, with the way out. */
@@ -111,6 +132,7 @@ function Failure() {
   return (
     <div role="alert" className={styles.error}>
       <strong>The matrices cannot be made.</strong> {problem.message} {problem.remedy}{" "}
+      {problem.code === "config" && problem.column !== null && <UseDefault column={problem.column} />}
       {!MENDED_HERE.includes(problem.code) && (
         <Button
           variant="default"

@@ -98,7 +98,7 @@ function AccuracyChart() {
   return (
     <Card
       title="Accuracy"
-      hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
+      hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant"}
       actions={
         <>
           <ShownLeakage />
@@ -139,7 +139,7 @@ function useMarkers() {
 
 /** On the chart itself, which is looked at without the note above it. */
 function ShownLeakage() {
-  return useApp(resultsLeak) && <LeakageMark brief />;
+  return useApp(resultsLeak) && <LeakageMark brief="always" />;
 }
 
 interface ScaleSwitchProps<T extends string> {
