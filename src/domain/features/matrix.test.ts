@@ -198,6 +198,12 @@ describe("fitting", () => {
     expect(SPLITS.map((split) => made.written[split].std)).toEqual([[1], [0], [4]]);
   });
 
+  it("says in words when there is no room for the matrix", () => {
+    const { fitted } = prepared({ cells: one([1, 2]), treatment: {} });
+    const rows = { total: 2, kept: 2 ** 50, leftOut: null };
+    expect(() => writeMatrix(fitted, "train", { rows, fitOn: "train" })).toThrow(/rows and 1 column takes .*GB, for which the browser has no room/u);
+  });
+
   it("takes a column of numbers without a single one for text, where the others hold text", () => {
     const source = featureSource("a", {
       train: column("a", ["x", "y"], "text"),

@@ -1,3 +1,5 @@
+import { formatBytes } from "../format";
+import { counted, DataError, problem } from "../problem";
 import type { Split } from "../split";
 import { fillBlock, type FittedSource } from "./fit";
 import type { FittedFeature } from "./fitted";
@@ -29,14 +31,17 @@ const FEWEST_ROWS = 64;
 /** Of values that are unseen, no more are told apart. */
 const MAX_UNSEEN = 10_000;
 
-/** Applies what was fitted to the rows of one split that are kept. */
+/**
+ * Applies what was fitted to the rows of one split that are kept.
+ * @throws DataError when there is no room for the matrix.
+ */
 export function writeMatrix(
   fitted: readonly FittedSource[],
   split: Split,
   { rows, fitOn }: { rows: KeptRows; fitOn: FitOn },
 ): WrittenMatrix {
   const width = fitted.reduce((sum, { columns }) => sum + columns.length, 0);
-  const x = new Float32Array(rows.kept * width);
+  const x = roomFor(rows.kept, width);
   const height = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.floor(BLOCK_VALUES / width)));
   const block = new Float64Array(height);
   let first = 0;
@@ -57,6 +62,23 @@ export function writeMatrix(
     done += count;
   }
   return { x, std: writers.flatMap((writer) => writer.std()), unseen: writers.map((writer) => writer.unseen()) };
+}
+
+function roomFor(rows: number, width: number): Float32Array<ArrayBuffer> {
+  try {
+    return new Float32Array(rows * width);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const size = formatBytes(rows * width * Float32Array.BYTES_PER_ELEMENT);
+    throw new DataError(
+      problem(
+        "error",
+        "config",
+        `A matrix of ${counted(rows, "row")} and ${counted(width, "column")} takes ${size}, for which the browser has no room.`,
+        "Use fewer columns, or let those that become many by one-hot become fewer.",
+      ),
+    );
+  }
 }
 
 interface Target {
