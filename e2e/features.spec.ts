@@ -209,6 +209,9 @@ test("without a column in use it says what is needed", async ({ page }) => {
   await opensFeatures(page, EVENTS);
   await page.getByRole("button", { name: "Use none shown" }).click();
   await expect(page.getByRole("alert")).toContainText("No column is left to learn from.");
+  await person.opensStage("Train");
+  await page.getByRole("button", { name: "Open Features" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Features" })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,7 +1,14 @@
-import { problem, type Problem } from "../domain/problem";
+import { problem, type Problem, type ProblemCode } from "../domain/problem";
 import { refuseConfig } from "../domain/run-limits";
 import { SPLITS, SPLIT_TITLES } from "../domain/split";
 import type { AppState } from "./app-state";
+
+const MENDED_IN_FEATURES: readonly ProblemCode[] = ["no-features", "config", "empty-column"];
+
+/** The stage where a problem of the data is mended. */
+export function stageThatMends({ code }: Problem): "data" | "features" {
+  return MENDED_IN_FEATURES.includes(code) ? "features" : "data";
+}
 
 /** What stands in the way of a run, the first thing first; null when it can start. */
 export function blockingProblem(state: AppState): Problem | null {

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
-import { counted, type ProblemCode } from "../../../domain/problem";
+import { counted } from "../../../domain/problem";
+import { stageThatMends } from "../../../state/blockers";
 import { featureColumns } from "../../../state/feature-columns";
 import { withoutTreatment } from "../../../state/feature-edits";
 import { FITTED_ON, SCALERS } from "../../../state/feature-text";
@@ -120,8 +121,6 @@ function UseDefault({ column }: { readonly column: string }) {
   );
 }
 
-const MENDED_HERE: readonly ProblemCode[] = ["no-features", "config", "empty-column"];
-
 /** What stands in the way of the matrices, with the way out. */
 function Failure() {
   const preparation = useApp((state) => state.preparation);
@@ -133,7 +132,7 @@ function Failure() {
     <div role="alert" className={styles.error}>
       <strong>The matrices cannot be made.</strong> {problem.message} {problem.remedy}{" "}
       {problem.code === "config" && problem.column !== null && <UseDefault column={problem.column} />}
-      {!MENDED_HERE.includes(problem.code) && (
+      {stageThatMends(problem) === "data" && (
         <Button
           variant="default"
           size="compact-sm"

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useDeferredValue } from "react";
 import { PRESETS, PRESET_NAMES, presetOf, type RunConfig } from "../../../domain/run-config";
 import { refuseConfig } from "../../../domain/run-limits";
+import { blockingProblem, stageThatMends } from "../../../state/blockers";
 import { isActive } from "../../../state/run-slice";
 import { nextRunLeaks, resultsLeak } from "../../../state/feature-leakage";
 import { trainingBlocker } from "../../../state/selectors";
@@ -95,18 +96,22 @@ function Leakage() {
 /** Says what the stage still needs, and leads there. */
 function Blocked() {
   const blocker = useApp(trainingBlocker);
-  // Settings are changed here; all else is mended where the data is.
+  // Settings are changed here; all else is mended elsewhere.
   const bySettings = useApp((state) => refuseConfig(state.config) !== null);
   const openStage = useApp((state) => state.openStage);
+  const stage = useApp((state) => {
+    const blocking = blockingProblem(state);
+    return blocking === null ? "data" : stageThatMends(blocking);
+  });
   if (blocker === null) return null;
   return (
     <p className={styles.note} style={{ marginBottom: "var(--space-4)" }}>
       {blocker}{" "}
       {!bySettings && (
         <LinkButton
-          text="Open Data"
+          text={`Open ${stage === "data" ? "Data" : "Features"}`}
           onClick={() => {
-            openStage("data");
+            openStage(stage);
           }}
         />
       )}
