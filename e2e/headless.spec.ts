@@ -123,6 +123,33 @@ test("a configuration makes the splits that have no file", async ({}, info) => {
   expect(ran?.split).toEqual({ ...split, shares: { train: 0.6, validation: 0.2, test: 0.2 } });
 });
 
+test("a configuration says what is done with the columns, and what only test has is counted", async ({}, info) => {
+  const words = { train: ["tcp", "udp"], validation: ["tcp"], test: ["icmp"] };
+  const paths = Object.fromEntries(Object.keys(words).map((name) => [name, info.outputPath(`${name}.csv`)])) as Record<keyof typeof words, string>;
+  for (const [name, own] of Object.entries(words)) {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 5 === 4 ? "" : i * 10},${own[i % own.length] ?? ""},${i % 2}`);
+    await writeFile(paths[name as keyof typeof words], ["size,proto,evil", ...rows].join("\n"));
+  }
+  const [config, model] = [info.outputPath("run.json"), info.outputPath("model.json")];
+  const features = {
+    include: ["proto", "size"],
+    encoding: { proto: { type: "one-hot", max: 1 } },
+    missing: { size: { type: "indicator" } },
+    transform: { size: [{ type: "clip", low: 0, high: 300 }, { type: "log1p" }] },
+  };
+  await writeFile(config, JSON.stringify({ format: "triptych.run-config", version: 1, epochs: 1, scaler: "robust", fitOn: "train", features }));
+  const run = await ended(start([...splits(paths), "--config", config, "--export", model, "--quiet"]));
+  expect(run.code, run.stderr).toBe(0);
+  const { preprocessing, unseen } = reportOf(run);
+  expect(preprocessing).toMatchObject({ scaler: "robust", fittedOn: "train" });
+  expect(preprocessing?.features.map(({ name }) => name)).toEqual(["proto=tcp", "proto (other)", "size", "size is missing"]);
+  expect(unseen).toEqual([{ column: "proto", rows: { train: 0, validation: 0, test: 40 }, examples: ["icmp"] }]);
+  expect(JSON.parse(run.stdout)).toMatchObject({ config: { features } });
+  const { fitted, golden } = readModelFile(await readFile(model, "utf8"));
+  expect(fitted.columns).toHaveLength(4);
+  expect(golden.rows.flat()).toContain("udp");
+});
+
 test("an interrupt in the middle of a run leaves no process behind", async ({}, info) => {
   const config = info.outputPath("long.json");
   const files = await writeTrio(info.outputPath());
