@@ -14,14 +14,15 @@ function bySorting(values: readonly number[], share: number): number {
 
 const SHARES = [0, 0.1, 0.25, 0.5, 0.75, 0.999, 1];
 /** Few different values, so that there are ties as in real columns. */
-const tied = fc.constantFrom(0, 1, 1, 1, 2, -3, 1e9, NaN);
+const tied = fc.constantFrom(0, -0, 1, 1, 1, 2, -3, 1e9, NaN);
 const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }), tied);
 
 describe("quantiles", () => {
   it("are those of sorting, whatever the order, ties and gaps", () => {
     fc.assert(
       fc.property(fc.array(number, { maxLength: 200 }), (values) => {
-        expect(quantiles(Float64Array.from(values), SHARES)).toEqual(SHARES.map((share) => bySorting(values, share)));
+        // Of 0 and -0, which are one value, either may come first.
+        expect(quantiles(Float64Array.from(values), SHARES).map((x) => x + 0)).toEqual(SHARES.map((share) => bySorting(values, share) + 0));
       }),
     );
   });
