@@ -64,7 +64,7 @@ export type ChoiceEffect =
 
 /** One way to deal with a problem. */
 export interface ProblemChoice {
-  /** A few words that begin with a verb: "Drop the row", "Treat as missing", "Set the column aside", "Stop". */
+  /** A few words that begin with a verb: "Drop the row", "Treat as missing", "Set the column aside", "Do not load the file". */
   readonly label: string;
   /** It is what was done. */
   readonly chosen: boolean;

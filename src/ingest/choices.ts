@@ -18,7 +18,7 @@ export function notANumberChoices(split: Split, column: string, done: RowRemedy,
     ...(comma ? [["Read commas as decimal points", false, { decimal: "," }] satisfies Option] : []),
     ["Read the column as text", false, forColumn({ column, as: "text" })],
     ["Set the column aside", false, forColumn({ column, as: "skip" })],
-    ["Stop", done === "stop", forColumn({ column, notANumber: "stop" })],
+    ["Do not load the file", done === "stop", forColumn({ column, notANumber: "stop" })],
   ]);
 }
 
@@ -26,7 +26,7 @@ export function raggedChoices(split: Split, done: RowRemedy): ProblemChoice[] {
   return choices(split, [
     ["Drop the row", done === "drop-row", { ragged: "drop-row" }],
     ["Fill up with missing", done === "missing", { ragged: "missing" }],
-    ["Stop", done === "stop", { ragged: "stop" }],
+    ["Do not load the file", done === "stop", { ragged: "stop" }],
   ]);
 }
 
@@ -41,7 +41,7 @@ export function headerChoices(split: Split): ProblemChoice[] {
 export function encodingChoices(split: Split, done: "windows-1252" | null): ProblemChoice[] {
   return choices(split, [
     ["Read as Latin-1 (Windows-1252)", done === "windows-1252", { encoding: "windows-1252" }],
-    ["Stop", done === null, { encoding: "utf-8" }],
+    ["Do not load the file", done === null, { encoding: "utf-8" }],
   ]);
 }
 

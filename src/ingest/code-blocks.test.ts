@@ -7,8 +7,8 @@ describe("blocks of codes", () => {
 
   it("give -1 for rows that were never set, and leave out what is not wanted", () => {
     fc.assert(
-      fc.property(places, fc.constantFrom(1, 3, 7), fc.constantFrom(100, 128, 129, 1000), (rows, step, texts) => {
-        const blocks = new CodeBlocks();
+      fc.property(places, fc.constantFrom(1, 3, 7), fc.constantFrom(100, 128, 129, 1000), fc.constantFrom(1, 200, 5_000), (rows, step, texts, columns) => {
+        const blocks = new CodeBlocks(columns);
         const naive = new Array<number>(50_001).fill(-1);
         for (const row of rows.toSorted((a, b) => a - b)) {
           blocks.set(row, row % texts);

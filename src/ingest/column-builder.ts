@@ -72,7 +72,7 @@ export class ColumnBuilder {
   readonly #ruled: boolean;
   readonly #numberBlocks: NumberBlocks;
   readonly #codeBlocks: CodeBlocks;
-  readonly #unsafeCodes = new CodeBlocks();
+  readonly #unsafeCodes: CodeBlocks;
   #lowUnsafe = Infinity;
   #highUnsafe = -Infinity;
   #dictionary: Map<string, number> | null = new Map();
@@ -88,7 +88,8 @@ export class ColumnBuilder {
     this.#skipped = rule?.as === "skip";
     this.#ruled = this.#asText || this.#skipped || cells.missingNumbers;
     this.#numberBlocks = new NumberBlocks(columns);
-    this.#codeBlocks = new CodeBlocks();
+    this.#codeBlocks = new CodeBlocks(columns);
+    this.#unsafeCodes = new CodeBlocks(columns);
   }
 
   push(text: string): void {

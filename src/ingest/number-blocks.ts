@@ -1,11 +1,6 @@
 import { arrayFor, EMPTY_SPAN, joinedSpan, narrowed, spanOf, type ValueSpan } from "../domain/numeric-values";
 import type { NumericValues } from "../domain/table";
-
-/** Rows of one block: few enough to stay in the cache. */
-const BLOCK_ROWS = 1 << 14;
-const MIN_BLOCK_ROWS = 1 << 6;
-/** Where columns are many, their open blocks together hold so many numbers. */
-const OPEN_CELLS = 1 << 20;
+import { blockRows } from "./block-rows";
 
 /**
  * Numbers that come row by row. A block that is full is kept in the smallest type that holds it, so that a large file
@@ -25,8 +20,7 @@ export class NumberBlocks {
 
   /** @param columns How many the table has. */
   constructor(columns: number) {
-    const share = 2 ** Math.floor(Math.log2(OPEN_CELLS / columns));
-    this.#blockRows = Math.max(MIN_BLOCK_ROWS, Math.min(BLOCK_ROWS, share));
+    this.#blockRows = blockRows(columns);
   }
 
   push(value: number): void {

@@ -31,7 +31,7 @@ describe("choices", () => {
       "Treat as missing",
       "Read the column as text",
       "Set the column aside",
-      "Stop",
+      "Do not load the file",
     ]);
     expect(chosen(found)).toEqual(["Drop the row"]);
 
@@ -49,7 +49,7 @@ describe("choices", () => {
     expect(aside.table.rows).toBe(31);
     const back = withRules(rulesWith({ columns: [{ column: "a", as: "skip" }] }), { columns: [{ column: "a", as: "auto" }] });
     expect(loaded(await read(stray, { rules: back })).summary).toMatchObject({ rows: 30, rejectedRows: 1 });
-    await expect(taking(stray, found, "Stop")).rejects.toThrow("is not a number");
+    await expect(taking(stray, found, "Do not load the file")).rejects.toThrow("is not a number");
   });
 
   it("are those of the whole column where many cells are concerned", async () => {
@@ -71,7 +71,7 @@ describe("choices", () => {
     const filled = await taking(text, found, "Fill up with missing");
     expect(cells(columnNamed(filled, "b"))).toEqual([2, null]);
     expect(filled.summary.rejectedRows).toBe(1);
-    await expect(taking(text, found, "Stop")).rejects.toThrow("1 field where the header has 2");
+    await expect(taking(text, found, "Do not load the file")).rejects.toThrow("1 field where the header has 2");
     expect(refusal(await read(text, { rules: rulesWith({ ragged: "stop" }) })).choices.length).toBe(3);
   });
 
@@ -102,7 +102,7 @@ describe("choices", () => {
     expect(chosen(found)).toEqual(["Read as Latin-1 (Windows-1252)"]);
     expect(found).toMatchObject({ severity: "warning", line: 2 });
     const refused = refusal(await read(bytes, { rules: rulesWith({ encoding: "utf-8" }) }));
-    expect(chosen(refused)).toEqual(["Stop"]);
+    expect(chosen(refused)).toEqual(["Do not load the file"]);
     expect(cells(columnNamed(await taking(bytes, refused, "Read as Latin-1 (Windows-1252)"), "a"))).toEqual(["José"]);
   });
 
