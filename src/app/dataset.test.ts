@@ -104,6 +104,23 @@ describe("reading", () => {
     expect(opened.state().refusals).toEqual([]);
   });
 
+  it("keeps what was said of the other refused files, and their choices, while one is read again", async () => {
+    const opened = open();
+    const adding = opened.state().addFiles([file("train.csv"), file("test.csv")]);
+    for (const reading of [...opened.source.pending]) reading.refuse();
+    await adding;
+    expect(opened.state().refusals.map(({ split }) => split)).toEqual(["train", "test"]);
+    const again = opened.state().readRefused("train", { encoding: "windows-1252" });
+    loadAll(opened);
+    await again;
+    expect(opened.state().refusals.map(({ split }) => split)).toEqual(["test"]);
+    const other = opened.state().readRefused("test", { encoding: "windows-1252" });
+    loadAll(opened);
+    await other;
+    expect(opened.state().refusals).toEqual([]);
+    expect(Object.keys(opened.state().files)).toEqual(["train", "test"]);
+  });
+
   it("does what a problem's choice says", async () => {
     const opened = open();
     await withFiles(opened, "train.csv");

@@ -1,5 +1,5 @@
 import type { AppState } from "../state/app-state";
-import { isReading } from "../state/dataset-slice";
+import { isReading } from "../state/sources";
 import { isActive } from "../state/run-slice";
 import type { AppStore } from "../state/store";
 

@@ -3,7 +3,7 @@ import type { Problem } from "../domain/problem";
 import { SPLITS, type Split } from "../domain/split";
 import type { AppState, SliceCreator } from "./app-state";
 import { dataWorkerFailed } from "./dataset-problems";
-import { shownOf } from "./dataset-slice";
+import { shownOf } from "./sources";
 import type { Services } from "./services";
 
 export interface CarveSlice {

@@ -1,17 +1,18 @@
 import type { FileOrigin } from "../domain/dataset";
 import { classCounts } from "../domain/label";
-import { isGzipName, isSurelySmall, largeFile, type FileEstimate } from "../domain/large-file";
+import { isSurelySmall, type FileEstimate } from "../domain/large-file";
 import type { ChoiceEffect, Problem } from "../domain/problem";
 import { DEFAULT_READ_RULES, withRules, type RulesChange } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
-import { SAMPLE_FILE_NAMES, SAMPLE_SEED } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { SliceCreator } from "./app-state";
 import { exchange, mapSplits, without } from "./by-split";
 import { dataWorkerFailed, sampleFailed } from "./dataset-problems";
+import { estimateOf, sampleJobs, type SampleSize } from "./file-jobs";
 import { createFileReader, type FileJob, type Readings, type SourceFile } from "./file-reading";
 import type { Services } from "./services";
+import { isReading, relabelled, shownOf } from "./sources";
 
 /** A file so large that the person is asked before it is read. */
 export interface LargeFile {
@@ -22,8 +23,6 @@ export interface LargeFile {
 /** All of a large file, or a row in so many, drawn from a seed; null leaves it unread. */
 export type LargeFileAnswer = { readonly oneIn: number; readonly seed: number } | "all" | null;
 
-type SampleSize = "full" | "small";
-
 export interface DatasetSlice {
   /** The files that are loaded, as they were read. Splits that were carved out of another's file have none. */
   readonly sources: Partial<Record<Split, SourceFile>>;
@@ -31,7 +30,7 @@ export interface DatasetSlice {
   readonly files: Partial<Record<Split, SplitSummary>>;
   /** What was noticed in the files that are loaded. */
   readonly fileProblems: Partial<Record<Split, readonly Problem[]>>;
-  /** Why files that were dropped are not loaded; stays until dismissed or until the next drop. */
+  /** Why files are not loaded; stays until dismissed, until the next drop, or until the split gets another file or other rules. */
   readonly refusals: readonly Problem[];
   /** The files that were refused, so that they can be read again by other rules. */
   readonly refused: Partial<Record<Split, FileJob>>;
@@ -78,9 +77,6 @@ const NO_REFUSALS = { refusals: [], refused: {} } satisfies Partial<DatasetSlice
 
 const PLAIN_FILE: FileOrigin = { type: "file" };
 
-/** Enough for a few hundred rows. */
-const HEAD_BYTES = 65_536;
-
 export const createDatasetSlice =
   (services: Services): SliceCreator<DatasetSlice> =>
   (set, get) => {
@@ -88,6 +84,14 @@ export const createDatasetSlice =
 
     const refuse = (problems: readonly Problem[]): void => {
       if (problems.length > 0) set((state) => ({ refusals: [...state.refusals, ...problems] }));
+    };
+
+    /** What was said of these splits and files no longer holds. */
+    const settle = (splits: readonly Split[], fileName: string | null = null): void => {
+      set(({ refusals, refused }) => ({
+        refusals: refusals.filter(({ split, file }) => !splits.some((each) => each === split) && (fileName === null || file !== fileName)),
+        refused: splits.reduce(without, refused),
+      }));
     };
 
     let started = 0;
@@ -163,12 +167,6 @@ export const createDatasetSlice =
       }
     };
 
-    const sampleJobs = async (size: SampleSize): Promise<FileJob[]> => {
-      const jobs: FileJob[] = [];
-      for (const split of SPLITS) jobs.push(await sampleJob(services, split, originOf(size)));
-      return jobs;
-    };
-
     return {
       sources: {},
       files: {},
@@ -200,7 +198,8 @@ export const createDatasetSlice =
         await askOrRead(assigned.flatMap(({ index, split }) => files.slice(index, index + 1).map((file) => newJob(split, file))));
       },
       addFileAs: async (split, file) => {
-        set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file), ...NO_REFUSALS }));
+        set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file) }));
+        settle([split], file.name);
         await askOrRead([newJob(split, file)]);
       },
       readFiles,
@@ -215,7 +214,7 @@ export const createDatasetSlice =
       loadSample: async (size) => {
         set({ ...NO_REFUSALS, unplaced: [], hasHeader: true, makingSample: true });
         try {
-          const jobs = await sampleJobs(size);
+          const jobs = await sampleJobs(services, size);
           get().useSampleSeed();
           const reading = readFiles(jobs);
           set({ makingSample: false });
@@ -240,12 +239,12 @@ export const createDatasetSlice =
           const source = sources[split];
           return source === undefined ? [] : [{ split, ...source, rules: withRules(source.rules, change), restoring: false }];
         });
-        set(NO_REFUSALS);
+        settle(jobs.map(({ split }) => split));
         await readFiles(jobs);
       },
       readRefused: async (split, change) => {
         const job = get().refused[split];
-        set(NO_REFUSALS);
+        settle([split]);
         if (job !== undefined) await readFiles([{ ...job, rules: withRules(job.rules, change) }]);
       },
       applyChoice: async (effect) => {
@@ -293,45 +292,3 @@ export const createDatasetSlice =
       },
     };
   };
-
-export function isReading(readings: Readings): boolean {
-  return SPLITS.some((split) => readings[split] !== undefined);
-}
-
-/** What there is of splits as they were read, before anything is carved. */
-export function shownOf(sources: DatasetSlice["sources"]): Pick<DatasetSlice, "files" | "fileProblems"> {
-  return { files: mapSplits(sources, ({ summary }) => summary), fileProblems: mapSplits(sources, ({ problems }) => problems) };
-}
-
-/** The synthetic sample of a split, as the file that a person would load. */
-export async function sampleJob({ dataSource, fetchFile }: Services, split: Split, origin: FileOrigin): Promise<FileJob> {
-  const file =
-    origin.type === "sample"
-      ? await dataSource.sample(split, origin.options)
-      : await fetchFile(`samples/${SAMPLE_FILE_NAMES[split]}`);
-  return { split, file, origin, rules: DEFAULT_READ_RULES, restoring: false };
-}
-
-function originOf(size: SampleSize): FileOrigin {
-  return size === "full" ? { type: "sample", options: { scale: 1, seed: SAMPLE_SEED } } : { type: "ready-sample" };
-}
-
-async function estimateOf(file: File): Promise<FileEstimate | null> {
-  // A file that cannot be read is refused in words when it is read.
-  const head = isGzipName(file.name) ? "" : await file.slice(0, HEAD_BYTES).text().catch(() => "");
-  return largeFile(file.name, file.size, head);
-}
-
-/** Summaries and problems say which split they are of. */
-function relabelled(sources: DatasetSlice["sources"]): DatasetSlice["sources"] {
-  return mapSplits(sources, (source, split) => ({
-    ...source,
-    summary: { ...source.summary, split },
-    problems: source.problems.map((each) => ({ ...each, split, choices: each.choices.map((choice) => ofSplit(choice, split)) })),
-  }));
-}
-
-function ofSplit(choice: Problem["choices"][number], split: Split): Problem["choices"][number] {
-  return choice.effect.kind === "rules" ? { ...choice, effect: { ...choice.effect, splits: [split] } } : choice;
-}
-

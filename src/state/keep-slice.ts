@@ -1,9 +1,10 @@
 import { keptBytes, type DatasetShelf, type KeptDataset, type KeptFile } from "../storage/dataset-shelf";
 import { SPLITS } from "../domain/split";
 import type { AppState, SliceCreator } from "./app-state";
-import { isReading, sampleJob } from "./dataset-slice";
+import { sampleJob } from "./file-jobs";
 import type { FileJob } from "./file-reading";
 import type { Services } from "./services";
+import { isReading } from "./sources";
 
 /** How the dataset is kept in the browser. */
 type Keeping =

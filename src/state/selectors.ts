@@ -2,7 +2,7 @@ import { SAMPLE_FILE_NAMES } from "../domain/sample/profile";
 import { SPLITS, type Split } from "../domain/split";
 import type { AppState } from "./app-state";
 import { blockingProblem } from "./blockers";
-import { isReading } from "./dataset-slice";
+import { isReading } from "./sources";
 import { isActive } from "./run-slice";
 
 export function missingSplits(state: AppState): Split[] {
