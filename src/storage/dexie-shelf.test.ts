@@ -58,14 +58,22 @@ describe("the shelf", () => {
     expect((await shelf.load())?.files).toEqual([sample]);
   });
 
-  it("asks for room first, and what was kept stays where there is none", async () => {
+  it("asks for room first, and keeps nothing where there is none: a reload brings back no older dataset", async () => {
     const full = vi.fn(() => Promise.resolve({ usage: 90, quota: 100 }));
     await (await openShelf(roomy)).save({ ...dataset, files: dataset.files.slice(0, 1) });
     const shelf = await openShelf(full);
-    await expect(shelf.save({ ...dataset, files: [file("test", "x".repeat(1000))] })).rejects.toThrow(/1\.0\sMB|1000|1\.0\skB/u);
-    expect((await shelf.load())?.files).toHaveLength(1);
     // What is there already needs no room.
     await expect(shelf.save({ ...dataset, files: dataset.files.slice(0, 1) })).resolves.toBe(8);
+    await expect(shelf.save({ ...dataset, files: [file("test", "x".repeat(1000))] })).rejects.toThrow(/1\.0\sMB|1000|1\.0\skB/u);
+    expect(await shelf.load()).toBeNull();
+  });
+
+  it("gives up what was kept before for the room that a newer dataset needs", async () => {
+    const usages = [0, 60, 0];
+    const shelf = await openShelf(() => Promise.resolve({ usage: usages.shift() ?? 0, quota: 100 }));
+    await shelf.save({ ...dataset, files: [file("train", "x".repeat(60))] });
+    expect(await shelf.save({ ...dataset, files: [file("train", "y".repeat(70))] })).toBe(70);
+    expect(await (await shelf.load())?.files[0]?.content?.text()).toBe("y".repeat(70));
   });
 
   it("remembers whether it is wanted", async () => {

@@ -57,7 +57,20 @@ async function load(shelf: Shelf): Promise<KeptDataset | null> {
   return { files, carve: row.carve, label: row.label };
 }
 
+/** What cannot be kept leaves nothing behind: a reload must not bring back another dataset than the last. */
 async function save(shelf: Shelf, dataset: KeptDataset, askRoom: AskRoom): Promise<number> {
+  try {
+    return await replace(shelf, dataset, askRoom);
+  } catch (reason) {
+    const held = await shelf.contents.count().catch(() => 0);
+    await clear(shelf).catch(() => undefined);
+    // What was kept before may have taken the room.
+    if (held === 0 || !isFull(reason)) throw reason;
+    return replace(shelf, dataset, askRoom);
+  }
+}
+
+async function replace(shelf: Shelf, dataset: KeptDataset, askRoom: AskRoom): Promise<number> {
   const wanted = new Set(dataset.files.flatMap(({ sha256, content }) => (content === null ? [] : [sha256])));
   const held = new Set(await shelf.contents.toCollection().primaryKeys());
   const fresh = dataset.files.filter(({ sha256, content }) => content !== null && !held.has(sha256));
@@ -80,8 +93,14 @@ async function clear(shelf: Shelf): Promise<void> {
   });
 }
 
+class NoRoomError extends ShelfError {}
+
+function isFull(reason: unknown): boolean {
+  return reason instanceof NoRoomError || errorNames(reason).includes("QuotaExceededError");
+}
+
 function tooLarge(bytes: number, free: number): ShelfError {
-  return new ShelfError(
+  return new NoRoomError(
     `The browser has no room for it: ${formatBytes(bytes)} are needed and ${formatBytes(Math.max(0, free))} are free for this page.`,
   );
 }
