@@ -1,5 +1,6 @@
 import { counted, problem, shortened, type Problem } from "../domain/problem";
 import { readNumber } from "../domain/number-text";
+import type { Column } from "../domain/table";
 import { headerChoices } from "./choices";
 import { MAX_LISTED } from "./column-builder";
 import type { FilePlace } from "./finish-column";
@@ -29,7 +30,6 @@ export function readHeader(cells: readonly string[], place: HeaderPlace): Header
     ...listed(unnamed, "unnamed-column", "have no name", place),
     ...listed(repeated, "duplicate-column", "have the name of another", place),
   ];
-  if (cells.length > 0 && cells.every((cell) => !Number.isNaN(readNumber(cell)))) problems.push(headerless(place));
   return { names, problems };
 }
 
@@ -85,11 +85,44 @@ function listed(problems: readonly Problem[], code: Problem["code"], what: strin
   return [...problems.slice(0, MAX_LISTED), summary];
 }
 
-function headerless(place: HeaderPlace): Problem {
+/**
+ * Whether the names read like a row of their own table: every column of numbers is named by a number; or there is none,
+ * and at least half of the names are values of their columns too.
+ * @param names as they are written in the file
+ * @param isMissing whether a cell means a missing value, which a row of data may have
+ */
+export function headerless(
+  names: readonly string[],
+  columns: readonly Column[],
+  isMissing: (text: string) => boolean,
+  place: HeaderPlace,
+): Problem[] {
+  const isNumber = (name: string): boolean => !Number.isNaN(readNumber(name));
+  const ofNumbers = names.filter((_, at) => hasNumbers(columns[at]));
+  const number = ofNumbers.find(isNumber);
+  if (number !== undefined && ofNumbers.every((name) => isNumber(name) || isMissing(name))) {
+    const where = ofNumbers.length === names.length ? "every column is" : "every column of numbers is";
+    return [looksLikeData(`${where} named by a number, such as "${shortened(number.trim())}", as if this were a row of data.`, place)];
+  }
+  if (ofNumbers.length > 0) return [];
+  const repeated = names.filter((name, at) => {
+    const column = columns[at];
+    return column?.kind === "text" && column.dictionary.includes(name);
+  });
+  const [value] = repeated;
+  if (value === undefined || 2 * repeated.length < names.length) return [];
+  return [looksLikeData(`names such as "${shortened(value)}" are values of their columns too, as if this were a row of data.`, place)];
+}
+
+function hasNumbers(column: Column | undefined): boolean {
+  return column?.kind === "numeric" && column.values.some((value) => !Number.isNaN(value));
+}
+
+function looksLikeData(what: string, place: HeaderPlace): Problem {
   return problem(
     "warning",
     "headerless",
-    `"${place.file}", line ${place.line}: every column name is a number, as if this were a row of data.`,
+    `"${place.file}", line ${place.line}: ${what}`,
     "It was taken for the names. If the file has no header line, read its first row as data; the columns are then called c0, c1 and so on.",
     { ...place, choices: headerChoices(place.split) },
   );

@@ -81,6 +81,22 @@ describe("choices", () => {
     expect(cells(columnNamed(data, "c0"))).toEqual([1, 3]);
   });
 
+  it.each([
+    ["5.1,3.5,setosa\n4.9,3.0,setosa\n", 'every column of numbers is named by a number, such as "5.1"'],
+    ["0,tcp,,SF\n1,udp,7,SF\n2,tcp,8,S0\n", "every column of numbers is named by a number"],
+    ["red,small\nblue,large\nred,large\n", 'names such as "red" are values of their columns too'],
+  ])("for a first row with texts that looks like data: %j", async (text, words) => {
+    const found = first(loaded(await read(text)).problems, "headerless");
+    expect(found.message).toContain(words);
+    expect(chosen(found)).toEqual(["Keep as names"]);
+    const data = await taking(text, found, "Read the first row as data");
+    expect(data.table.rows).toBe(text.split("\n").length - 1);
+  });
+
+  it.each(["id,name\n1,a\n2,b\n", "1990,share\n1,0.5\n", "a,b\nx,y\n", "a,2\nx,\n"])("for no names that can be such: %j", async (text) => {
+    expect(loaded(await read(text)).problems.filter(({ code }) => code === "headerless")).toEqual([]);
+  });
+
   it("for whole numbers beyond 2^53", async () => {
     const text = "id,b\n9007199254740993,1\n7,2\n9007199254740993,3\n";
     const kept = loaded(await read(text));

@@ -6,7 +6,7 @@ import { sampleChoices } from "./choices";
 import { ColumnBuilder, ownCopy, type LinePlace } from "./column-builder";
 import { columnProblems, stoppingText } from "./column-problems";
 import { dropsTexts, finishColumn, type FilePlace } from "./finish-column";
-import { readHeader } from "./header";
+import { headerless, readHeader } from "./header";
 import type { PlainTable } from "./plain-rows";
 import { RejectedRowsBuilder, type RejectedRows } from "./rejected-rows";
 import { RowFaults, raggedReason } from "./row-faults";
@@ -38,6 +38,8 @@ export class TableBuilder {
   readonly #problems: Problem[] = [];
   readonly #head: string[][] = [];
   #columns: ColumnBuilder[] | null = null;
+  /** The names as they are written, and their line; null where the file has none. */
+  #header: { readonly cells: readonly string[]; readonly line: number } | null = null;
 
   /** @param decimal the sign before fractions, found out where the rules leave that open */
   constructor({ split, file }: FilePlace, rules: ReadRules, decimal: "." | ",") {
@@ -136,6 +138,10 @@ export class TableBuilder {
       await breathe();
     }
     const names = builders.map(({ name }) => name);
+    if (this.#header !== null) {
+      const { cells, line } = this.#header;
+      this.#problems.unshift(...headerless(cells, columns, (text) => this.#cells.isMissing(text), { ...this.#place, line }));
+    }
     return {
       table: { rows: count, columns },
       columns: summaries,
@@ -155,7 +161,9 @@ export class TableBuilder {
 
   #names(cells: readonly string[]): string[] {
     if (!this.#rules.header) return cells.map((_, index) => `c${index}`);
-    const { names, problems } = readHeader(cells, { ...this.#place, line: this.#line.line });
+    const { line } = this.#line;
+    this.#header = { cells: cells.map(ownCopy), line };
+    const { names, problems } = readHeader(cells, { ...this.#place, line });
     this.#problems.push(...problems);
     return names.map(ownCopy);
   }
