@@ -53,6 +53,8 @@ export interface ColumnRule {
 /** How a file is to be read. "auto" is found out from the file, and `FileFormat` says what was found. */
 export interface ReadRules {
   readonly encoding: TextEncodingName | "auto";
+  /** What becomes of bytes that are no character in the encoding: "replace" reads each as U+FFFD, and says so. */
+  readonly undecodable: "replace" | "stop";
   readonly delimiter: Delimiter | "auto";
   /** "auto": a comma only where no other reading makes sense of the numbers, and never where commas separate cells. */
   readonly decimal: "." | "," | "auto";
@@ -68,6 +70,7 @@ export interface ReadRules {
 
 export const DEFAULT_READ_RULES: ReadRules = {
   encoding: "auto",
+  undecodable: "replace",
   delimiter: "auto",
   decimal: "auto",
   header: true,

@@ -1,5 +1,5 @@
 import type { ProblemChoice } from "../domain/problem";
-import type { ColumnRule, ReadRules, RowRemedy, RulesChange } from "../domain/reading";
+import { ENCODING_TITLES, type ColumnRule, type ReadRules, type RowRemedy, type RulesChange, type TextEncodingName } from "../domain/reading";
 import type { Split } from "../domain/split";
 
 type Option = readonly [label: string, chosen: boolean, change: RulesChange];
@@ -37,12 +37,15 @@ export function headerChoices(split: Split): ProblemChoice[] {
   ]);
 }
 
-/** @param done null when the file was refused */
-export function encodingChoices(split: Split, done: "windows-1252" | null): ProblemChoice[] {
-  return choices(split, [
-    ["Read as Latin-1 (Windows-1252)", done === "windows-1252", { encoding: "windows-1252" }],
-    ["Do not load the file", done === null, { encoding: "utf-8" }],
-  ]);
+/** What can be done about bytes that are no character: they are shown as such, are in another encoding, or are refused. */
+export function encodingChoices(split: Split, encoding: TextEncodingName, done: "replace" | "latin-1" | "stop"): ProblemChoice[] {
+  const options: Option[] = [
+    [`Read as ${ENCODING_TITLES[encoding]}, bad bytes as \ufffd`, done === "replace", { encoding, undecodable: "replace" }],
+    [`Read as ${ENCODING_TITLES["windows-1252"]}`, done === "latin-1", { encoding: "windows-1252", undecodable: "replace" }],
+    ["Do not load the file", done === "stop", { encoding, undecodable: "stop" }],
+  ];
+  // Every second byte of UTF-16 would be a zero.
+  return choices(split, encoding === "utf-8" ? options : options.filter((_, index) => index !== 1));
 }
 
 export function decimalChoices(split: Split, done: "." | ","): ProblemChoice[] {

@@ -16,6 +16,7 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: [0xff, 0xd8, 0xff], looksLike: "a JPEG picture" },
   { bytes: ascii("GIF8"), looksLike: "a GIF picture" },
   { bytes: ascii("%PDF"), looksLike: "a PDF document" },
+  { bytes: [0x1f, 0x8b, 8], looksLike: "a gzip archive, packed once more" },
   { bytes: ascii("BZh"), looksLike: "a bzip2 archive" },
   { bytes: [0xfd, ...ascii("7zXZ")], looksLike: "an xz archive" },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], looksLike: "a Zstandard archive" },

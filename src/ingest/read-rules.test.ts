@@ -117,9 +117,24 @@ describe("choices", () => {
     const found = first(loaded(await read(bytes)).problems, "not-utf8");
     expect(chosen(found)).toEqual(["Read as Latin-1 (Windows-1252)"]);
     expect(found).toMatchObject({ severity: "warning", line: 2 });
-    const refused = refusal(await read(bytes, { rules: rulesWith({ encoding: "utf-8" }) }));
+    const shown = await taking(bytes, found, "Read as UTF-8, bad bytes as \ufffd");
+    expect(cells(columnNamed(shown, "a"))).toEqual(["Jos\ufffd"]);
+    const replaced = first(shown.problems, "not-utf8");
+    expect(chosen(replaced)).toEqual(["Read as UTF-8, bad bytes as \ufffd"]);
+    const stopped = rulesWith({ encoding: "utf-8", undecodable: "stop" });
+    const refused = refusal(await read(bytes, { rules: stopped }));
     expect(chosen(refused)).toEqual(["Do not load the file"]);
-    expect(cells(columnNamed(await taking(bytes, refused, "Read as Latin-1 (Windows-1252)"), "a"))).toEqual(["José"]);
+    expect(cells(columnNamed(await taking(bytes, refused, "Read as Latin-1 (Windows-1252)", stopped), "a"))).toEqual(["José"]);
+  });
+
+  it("for a file of UTF-8 with a few bad bytes: what is good is kept, and how much that is told", async () => {
+    const bytes = bytesOf("a,b\n", "数,1\n".repeat(30), [0xff, 0xfe], ",2\nx", [0xe9], ",3\n");
+    const outcome = loaded(await read(bytes));
+    const found = first(outcome.problems, "not-utf8");
+    expect(found).toMatchObject({ severity: "warning", line: 32, count: 2 });
+    expect(found.message).toContain("not UTF-8, nor is 1 other place, though 30 letters of it are.");
+    expect(outcome.table.rows).toBe(32);
+    expect(outcome.summary.format).toMatchObject({ encoding: "utf-8", rules: DEFAULT_READ_RULES });
   });
 
   it("for commas in numbers", async () => {

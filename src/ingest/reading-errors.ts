@@ -1,25 +1,14 @@
-import { DataError, problem, type Problem } from "../domain/problem";
+import { counted, DataError, problem, type Problem } from "../domain/problem";
+import { ENCODING_TITLES, type ReadRules, type TextEncodingName } from "../domain/reading";
 import { encodingChoices } from "./choices";
 import type { FilePlace } from "./finish-column";
 import { LongRowError, MAX_ROW_CHARACTERS, OpenQuoteError } from "./row-reader";
-import { InvalidUtf8Error } from "./utf8";
+import type { InvalidUtf8Error, Utf8Survey } from "./utf8";
 
-/**
- * What stops the reading of a file, as a refusal in words; any other error as it is.
- * @param lineOf the line of bytes that are no UTF-8, where rows have been read already, else null
- */
-export function explained(
-  reason: unknown,
-  place: FilePlace,
-  lineOf: (error: InvalidUtf8Error) => number | null,
-): unknown {
-  const refusal = (
-    code: Problem["code"],
-    line: number,
-    message: string,
-    remedy: string,
-    choices: Problem["choices"] = [],
-  ): DataError => new DataError(problem("error", code, `"${place.file}", line ${line}: ${message}`, remedy, { ...place, line, choices }));
+/** What stops the reading of a file, as a refusal in words; any other error as it is. */
+export function explained(reason: unknown, place: FilePlace): unknown {
+  const refusal = (code: Problem["code"], line: number, message: string, remedy: string): DataError =>
+    new DataError(problem("error", code, `"${place.file}", line ${line}: ${message}`, remedy, { ...place, line }));
 
   if (reason instanceof OpenQuoteError) {
     return refusal(
@@ -37,17 +26,44 @@ export function explained(
       "Check that the file has line ends, and that it is a table at all.",
     );
   }
-  if (reason instanceof InvalidUtf8Error) {
-    const line = lineOf(reason) ?? 1 + (reason.textBefore.match(/\r\n?|\n/g)?.length ?? 0);
-    return refusal(
-      "not-utf8",
-      line,
-      `byte ${(reason.byteOffset + 1).toLocaleString("en-GB")} of the file is not UTF-8${reason.afterLetters ? ", though letters before it are" : ""}.`,
-      reason.afterLetters
-        ? "The file seems to be damaged, or put together from files in several encodings. Save it again as UTF-8, or read it as Latin-1 and check its letters."
-        : 'Read the file in its own encoding, or save it again as UTF-8 (in Excel: "CSV UTF-8").',
-      encodingChoices(place.split, null),
-    );
-  }
   return reason;
+}
+
+const NOT_UTF8_REMEDIES = {
+  replace: 'What is no character was read as the sign "\ufffd". The file seems to be damaged, or put together from files in several encodings: look for that sign.',
+  "latin-1": `The file was read as ${ENCODING_TITLES["windows-1252"]} instead. Check that letters beyond A to Z look right.`,
+  stop: 'The file was not loaded. Read it in its own encoding, or save it again as UTF-8 (in Excel: "CSV UTF-8").',
+};
+
+/**
+ * Bytes that are no UTF-8, and what was done about it.
+ * @param survey what the whole file holds; null where it was not read to its end
+ * @param place with the line of the first such byte
+ */
+export function notUtf8(
+  { byteOffset }: InvalidUtf8Error,
+  survey: Utf8Survey | null,
+  done: "replace" | "latin-1" | "stop",
+  place: FilePlace & { readonly line: number },
+): Problem {
+  const others = survey === null || survey.bad < 2 ? "" : `, nor ${survey.bad === 2 ? "is" : "are"} ${counted(survey.bad - 1, "other place")}`;
+  const letters = done === "replace" && survey !== null && survey.letters > 0 ? `, though ${counted(survey.letters, "letter")} of it ${survey.letters === 1 ? "is" : "are"}` : "";
+  return problem(
+    done === "stop" ? "error" : "warning",
+    "not-utf8",
+    `"${place.file}", line ${place.line}: byte ${(byteOffset + 1).toLocaleString("en-GB")} of the file is not UTF-8${others}${letters}.`,
+    NOT_UTF8_REMEDIES[done],
+    { ...place, count: survey?.bad ?? null, choices: encodingChoices(place.split, "utf-8", done) },
+  );
+}
+
+/** Bytes that are no character in UTF-16. */
+export function undecodable(encoding: TextEncodingName, remedy: ReadRules["undecodable"], place: FilePlace): Problem {
+  return problem(
+    remedy === "stop" ? "error" : "warning",
+    "wrong-encoding",
+    `"${place.file}": some bytes are no character in ${ENCODING_TITLES[encoding]}, in which the file is.`,
+    remedy === "stop" ? "The file was not loaded. Choose another encoding, or save it again as UTF-8." : NOT_UTF8_REMEDIES.replace,
+    { ...place, choices: encodingChoices(place.split, encoding, remedy) },
+  );
 }

@@ -7,14 +7,11 @@ export class InvalidUtf8Error extends Error {
   readonly byteOffset: number;
   /** What could still be read of the chunk before that byte. */
   readonly textBefore: string;
-  /** There are letters beyond ASCII before it, and they are UTF-8: the file is damaged, not in another encoding. */
-  readonly afterLetters: boolean;
 
-  constructor(byteOffset: number, textBefore: string, afterLetters: boolean) {
+  constructor(byteOffset: number, textBefore: string) {
     super(`Byte ${byteOffset} is not UTF-8.`);
     this.byteOffset = byteOffset;
     this.textBefore = textBefore;
-    this.afterLetters = afterLetters;
   }
 }
 
@@ -27,8 +24,6 @@ export class Utf8Reader {
   /** Bytes of a character that the last chunk did not finish. */
   #tail = new Uint8Array(0);
   #bytesBefore = 0;
-  /** A character of several bytes has been read. */
-  #letters = false;
 
   /** @throws InvalidUtf8Error */
   push(chunk: Uint8Array): string {
@@ -48,24 +43,57 @@ export class Utf8Reader {
   #decode(chunk: Uint8Array, last: boolean): string {
     try {
       const text = this.#decoder.decode(chunk, { stream: !last });
-      const tail = unfinishedTail(this.#tail, chunk);
-      if (text.length !== this.#tail.length + chunk.length - tail.length) this.#letters = true;
+      this.#tail = unfinishedTail(this.#tail, chunk);
       this.#bytesBefore += chunk.length;
-      this.#tail = tail;
       return text;
     } catch (cause) {
       if (!(cause instanceof TypeError)) throw cause;
       const bytes = joined(this.#tail, chunk);
       const at = firstInvalid(bytes);
-      const textBefore = new TextDecoder().decode(bytes.subarray(0, at));
-      throw new InvalidUtf8Error(
-        this.#bytesBefore - this.#tail.length + at,
-        textBefore,
-        this.#letters || textBefore.length !== at,
-      );
+      throw new InvalidUtf8Error(this.#bytesBefore - this.#tail.length + at, new TextDecoder().decode(bytes.subarray(0, at)));
     }
   }
 }
+
+/** Counts what is and what is not UTF-8 in bytes that come in pieces. */
+export class Utf8Survey {
+  /** Characters beyond ASCII. */
+  letters = 0;
+  /** Places that are no character. */
+  bad = 0;
+  #tail = new Uint8Array(0);
+  /** The last byte was no character: those that follow it are of the same place. */
+  #inBad = false;
+
+  push(chunk: Uint8Array): void {
+    const bytes = this.#tail.length === 0 ? chunk : joined(this.#tail, chunk);
+    const whole = bytes.length - unfinishedTail(new Uint8Array(0), bytes).length;
+    this.#count(bytes, whole);
+    this.#tail = bytes.slice(whole);
+  }
+
+  end(): void {
+    if (this.#tail.length > 0 && !this.#inBad) this.bad++;
+    this.#tail = new Uint8Array(0);
+  }
+
+  #count(bytes: Uint8Array, end: number): void {
+    let at = 0;
+    let inBad = this.#inBad;
+    while (at < end) {
+      const ascii = bytes[at]! < FIRST_BEYOND_ASCII;
+      const length = ascii ? 1 : validLength(bytes, at);
+      if (length === 0) {
+        if (!inBad) this.bad++;
+      } else if (!ascii) this.letters++;
+      inBad = length === 0;
+      at += length || 1;
+    }
+    this.#inBad = inBad;
+  }
+}
+
+const FIRST_BEYOND_ASCII = 0x80;
 
 /** Length that a character has by its first byte; 0 when no character starts so (RFC 3629). */
 function characterLength(first: number): number {
@@ -97,18 +125,25 @@ function secondByteRange(first: number): readonly [number, number] {
   return [0x80, 0xbf];
 }
 
+/** Length of the character at a place; 0 where none is, or it is cut short. */
+function validLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  const length = characterLength(first);
+  if (at + length > bytes.length) return 0;
+  for (let step = 1; step < length; step++) {
+    const byte = bytes[at + step] ?? 0;
+    const [low, high] = step === 1 ? secondByteRange(first) : [0x80, 0xbf];
+    if (byte < low || byte > high) return 0;
+  }
+  return length;
+}
+
 /** Start of the first character that is wrong or cut short; the length when there is none. */
 function firstInvalid(bytes: Uint8Array): number {
   let at = 0;
   while (at < bytes.length) {
-    const first = bytes[at] ?? 0;
-    const length = characterLength(first);
-    if (length === 0 || at + length > bytes.length) return at;
-    for (let step = 1; step < length; step++) {
-      const byte = bytes[at + step] ?? 0;
-      const [low, high] = step === 1 ? secondByteRange(first) : [0x80, 0xbf];
-      if (byte < low || byte > high) return at;
-    }
+    const length = validLength(bytes, at);
+    if (length === 0) return at;
     at += length;
   }
   return at;
