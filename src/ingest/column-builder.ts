@@ -42,6 +42,8 @@ export interface BuilderPlan {
   readonly columns: number;
   readonly cells: CellRules;
   readonly place: LinePlace;
+  /** Numbers are kept as they are written, too: it is known that the column is text. */
+  readonly written: boolean;
 }
 
 /**
@@ -57,6 +59,8 @@ export class ColumnBuilder {
   texts = 0;
   /** Every number so far was written without point or exponent. */
   integersOnly = true;
+  /** The writing of a number was let go which its value does not tell: 007, 1.50, +1. */
+  rewritten = false;
   unsafeIntegers = 0;
   firstUnsafe: TextSample | null = null;
   /** The range of the whole numbers that a double cannot hold. */
@@ -72,14 +76,16 @@ export class ColumnBuilder {
   readonly #ruled: boolean;
   readonly #numberBlocks: NumberBlocks;
   readonly #codeBlocks: CodeBlocks;
-  readonly #unsafeCodes: CodeBlocks;
+  readonly #written: boolean;
+  /** Numbers as they are written: large ones, or all. */
+  readonly #writtenCodes: CodeBlocks;
   #lowUnsafe = Infinity;
   #highUnsafe = -Infinity;
   #dictionary: Map<string, number> | null = new Map();
   #dictionaryLength = 0;
   #textLength = 0;
 
-  constructor({ name, rule, columns, cells, place }: BuilderPlan) {
+  constructor({ name, rule, columns, cells, place, written }: BuilderPlan) {
     this.name = name;
     this.rule = rule;
     this.#cells = cells;
@@ -89,7 +95,8 @@ export class ColumnBuilder {
     this.#ruled = this.#asText || this.#skipped || cells.missingNumbers;
     this.#numberBlocks = new NumberBlocks(columns);
     this.#codeBlocks = new CodeBlocks(columns);
-    this.#unsafeCodes = new CodeBlocks(columns);
+    this.#written = written;
+    this.#writtenCodes = new CodeBlocks(columns);
   }
 
   push(text: string): void {
@@ -97,27 +104,31 @@ export class ColumnBuilder {
       this.#pushByRule(text);
       return;
     }
-    const integer = parsePlainInteger(text);
-    if (integer === integer) this.#pushNumber(integer);
-    else this.#pushOther(text);
+    this.#pushValue(text);
   }
 
   #pushByRule(text: string): void {
     if (this.#skipped) this.rows++;
     else if (this.#cells.isMissing(text)) this.pushMissing();
     else if (this.#asText) this.#pushText(text);
-    else {
-      const integer = parsePlainInteger(text);
-      if (integer === integer) this.#pushNumber(integer);
-      else this.#pushOther(text);
-    }
+    else this.#pushValue(text);
+  }
+
+  #pushValue(text: string): void {
+    const integer = parsePlainInteger(text);
+    if (integer === integer) {
+      if (this.#written || isPadded(text)) this.#noteWriting(text);
+      this.#pushNumber(integer);
+    } else this.#pushOther(text);
   }
 
   #pushOther(text: string): void {
     const value = this.#cells.parseNumber(text);
     if (value === value) {
-      if (!this.#cells.isIntegerText(text)) this.integersOnly = false;
-      else if (!Number.isSafeInteger(value)) this.#noteUnsafe(text, value);
+      const whole = this.#cells.isIntegerText(text);
+      if (!whole) this.integersOnly = false;
+      if (whole && !Number.isSafeInteger(value)) this.#noteUnsafe(text, value);
+      else this.#noteWriting(text);
       this.#pushNumber(value);
     } else if (this.#cells.isMissing(text)) this.pushMissing();
     else this.#pushText(text);
@@ -145,12 +156,17 @@ export class ColumnBuilder {
     this.rows++;
   }
 
+  #noteWriting(text: string): void {
+    if (this.#written) this.#writtenCodes.set(this.rows, this.#codeOf(text));
+    else this.rewritten = true;
+  }
+
   /** Its digits are kept as text, in case the column is better read so. */
   #noteUnsafe(text: string, value: number): void {
     const digits = text.trim();
     this.unsafeIntegers++;
     this.firstUnsafe ??= this.#sample(digits);
-    this.#unsafeCodes.set(this.rows, this.#codeOf(digits));
+    this.#writtenCodes.set(this.rows, this.#codeOf(digits));
     if (this.unsafeRange === null || value <= this.#lowUnsafe || value >= this.#highUnsafe) this.#widenUnsafe(digits, value);
   }
 
@@ -216,18 +232,29 @@ export class ColumnBuilder {
   }
 
   /**
-   * The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number, but for whole numbers
-   * that a double cannot hold. The array has room for codes of `texts` texts. To be called once.
+   * The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number of which no writing was kept.
+   * The array has room for codes of `texts` texts. To be called once.
    */
   takeCodes(kept: number, leftOut: Uint8Array | null, texts: number): Int8Array | Int16Array {
     const codes = this.#codeBlocks.take(this.rows, kept, leftOut, texts);
-    if (this.unsafeIntegers === 0) return codes;
-    const unsafe = this.#unsafeCodes.take(this.rows, kept, leftOut, texts);
-    for (let row = 0; row < unsafe.length; row++) {
-      if (unsafe[row] !== MISSING_CODE) codes[row] = unsafe[row] ?? MISSING_CODE;
+    if (this.unsafeIntegers === 0 && !this.#written) return codes;
+    const written = this.#writtenCodes.take(this.rows, kept, leftOut, texts);
+    for (let row = 0; row < written.length; row++) {
+      if (written[row] !== MISSING_CODE) codes[row] = written[row] ?? MISSING_CODE;
     }
     return codes;
   }
+}
+
+const ZERO = 48;
+const ONE = 49;
+const MINUS = 45;
+
+/** Whether a plain whole number is not written as its value would be: with a plus, or zeros before it. */
+function isPadded(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first >= ONE || text.length === 1) return false;
+  return first !== MINUS || text.charCodeAt(1) === ZERO;
 }
 
 /** Engines let substrings point into the text they were cut from; a copy lets go of that text. */

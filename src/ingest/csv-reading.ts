@@ -38,13 +38,19 @@ export type CsvOutcome =
     }
   | { readonly status: "refused"; readonly problems: readonly Problem[] };
 
+/** How one pass over a file goes about it, by what earlier ones have found out. */
+export interface Approach extends Decoding {
+  /** Columns that are text: their numbers are kept as they are written. */
+  readonly written: ReadonlySet<string>;
+}
+
 const PROGRESS_MS = 100;
 
 /** One pass over a file. */
 export class CsvReading {
   readonly #options: ReadOptions;
   readonly #rules: ReadRules;
-  readonly #decoding: Decoding;
+  readonly #approach: Approach;
   readonly #place: FilePlace;
   readonly #bytesTotal: number;
   readonly #now: () => number;
@@ -55,11 +61,11 @@ export class CsvReading {
   #bytes = 0;
   #toldAt: number;
 
-  constructor(options: ReadOptions, decoding: Decoding, bytesTotal: number) {
+  constructor(options: ReadOptions, approach: Approach, bytesTotal: number) {
     const { split, file, rules = DEFAULT_READ_RULES } = options;
     this.#options = options;
     this.#rules = rules;
-    this.#decoding = decoding;
+    this.#approach = approach;
     this.#place = { split, file };
     this.#bytesTotal = bytesTotal;
     this.#now = options.now ?? (() => performance.now());
@@ -80,7 +86,7 @@ export class CsvReading {
   /** Looks through a file for what is and what is not UTF-8. */
   async survey(source: CsvSource): Promise<Utf8Survey> {
     const survey = new Utf8Survey();
-    const { chunks } = await unpacked(this.#bytesOf(source), this.#decoding.severalArchives, this.#place);
+    const { chunks } = await unpacked(this.#bytesOf(source), this.#approach.severalArchives, this.#place);
     for await (const chunk of chunks) {
       survey.push(chunk);
       await this.#breathe();
@@ -89,14 +95,14 @@ export class CsvReading {
     return survey;
   }
 
-  /** @throws InvalidUtf8Error, UndecodableError, SeveralArchivesError where another pass may do better */
+  /** @throws InvalidUtf8Error, UndecodableError, SeveralArchivesError, LostWritingError where another pass does better */
   async run(source: CsvSource): Promise<CsvOutcome> {
     const bytes = this.#bytesOf(source);
     try {
-      const decoded = await decode(bytes, this.#decoding, this.#place);
+      const decoded = await decode(bytes, this.#approach, this.#place);
       this.#decoded = decoded;
       const dialect = this.#dialectOf(decoded);
-      const table = (this.#table = new TableBuilder(this.#place, this.#rules, dialect.decimal.sign));
+      const table = (this.#table = new TableBuilder(this.#place, this.#rules, dialect.decimal.sign, this.#approach.written));
       const rows = (this.#rows = new RowLanes(dialect, table, this.#options.fastLane ?? true));
       for await (const chunk of decoded.chunks) {
         this.#explaining(() => rows.push(chunk));

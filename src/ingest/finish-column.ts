@@ -41,6 +41,13 @@ export function keepsDigits(builder: ColumnBuilder): boolean {
   return builder.unsafeIntegers > 0 && builder.integersOnly && builder.rule?.as !== "number" && looksNumeric(builder);
 }
 
+/** Whether a column is text, and numbers in it would not come out as they are written. */
+export function losesWriting(builder: ColumnBuilder): boolean {
+  const { rule, rewritten, meanTextLength } = builder;
+  if (!rewritten || rule?.as === "skip" || rule?.as === "text" || isNumeric(builder)) return false;
+  return meanTextLength <= MAX_MEAN_TEXT_LENGTH && builder.dictionary !== null;
+}
+
 /** Whether text in a column leaves out its row. */
 export function dropsTexts(builder: ColumnBuilder): boolean {
   return builder.texts > 0 && isNumeric(builder) && (builder.rule?.notANumber ?? "drop-row") === "drop-row";
@@ -142,7 +149,7 @@ function finishText(builder: ColumnBuilder, { count, leftOut }: KeptRows): Finis
 
 type Codes = TextColumn["codes"];
 
-/** A few numbers among texts are texts too, by their shortest form; null when that makes too many. */
+/** A few numbers among texts are texts too, as they are written; null when that makes too many. */
 function writeNumbersAsText(texts: readonly string[], codes: Codes, numbers: NumericValues): string[] | null {
   const codeOf = new Map(texts.map((text, code) => [text, code]));
   for (let row = 0; row < codes.length; row++) {

@@ -47,7 +47,7 @@ describe("what is read", () => {
     ["underscored digits are text", "a\n1_000\n2_000\n", { a: ["1_000", "2_000"] }],
     ["numbers too large for a double are text", "a\n1e400\n-1e400\n", { a: ["1e400", "-1e400"] }],
     ["None is text, as in pandas 1", "a\nNone\nx\n", { a: ["None", "x"] }],
-    ["a few numbers among texts", "a\nx\n1\n2.50\ny\n", { a: ["x", "1", "2.5", "y"] }],
+    ["a few numbers among texts, as they are written", "a\nx\n1\n2.50\ny\n", { a: ["x", "1", "2.50", "y"] }],
     ["booleans in any case", "a\nTrue\nFALSE\ntrue\n", { a: ["True", "False", "True"] }],
     ["a column called constructor", "a,constructor\n1,2\n", { constructor: [2] }],
     ["negative zero as an integer", "a\n-0\n1\n", { a: [0, 1] }],

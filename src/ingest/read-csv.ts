@@ -1,10 +1,11 @@
 import { DataError, type Problem } from "../domain/problem";
 import { DEFAULT_READ_RULES } from "../domain/reading";
 import type { CsvSource } from "./byte-source";
-import { CsvReading, type CsvOutcome, type ReadOptions } from "./csv-reading";
-import { UndecodableError, type Decoding } from "./decode";
+import { CsvReading, type Approach, type CsvOutcome, type ReadOptions } from "./csv-reading";
+import { UndecodableError } from "./decode";
 import { SeveralArchivesError } from "./gunzip";
 import { notUtf8, undecodable } from "./reading-errors";
+import { LostWritingError } from "./table-builder";
 import { InvalidUtf8Error } from "./utf8";
 
 export type { CsvOutcome, ReadOptions } from "./csv-reading";
@@ -25,14 +26,14 @@ export async function readCsv(source: CsvSource, options: ReadOptions): Promise<
 }
 
 /** What the passes so far have found out. */
-interface Pass extends Decoding {
+interface Pass extends Approach {
   /** To be told when the file is read. */
   readonly warning: Problem | null;
 }
 
 async function readInPasses(source: CsvSource, options: ReadOptions): Promise<CsvOutcome> {
   const { encoding } = options.rules ?? DEFAULT_READ_RULES;
-  let pass: Pass = { encoding, replaces: false, severalArchives: false, warning: null };
+  let pass: Pass = { encoding, replaces: false, severalArchives: false, written: new Set(), warning: null };
   for (;;) {
     const reading = new CsvReading(options, pass, source.bytes);
     try {
@@ -49,6 +50,7 @@ async function nextPass(pass: Pass, reason: unknown, reading: CsvReading, source
   const { encoding, undecodable: remedy } = options.rules ?? DEFAULT_READ_RULES;
   const { split, file } = options;
   if (reason instanceof SeveralArchivesError) return { ...pass, severalArchives: true };
+  if (reason instanceof LostWritingError) return { ...pass, written: reason.columns };
   if (reason instanceof UndecodableError) {
     const problem = undecodable(reason.encoding, remedy, { split, file });
     if (remedy === "stop") throw new DataError(problem);

@@ -5,7 +5,7 @@ import { cellRules, type CellRules } from "./cell-rules";
 import { sampleChoices } from "./choices";
 import { ColumnBuilder, ownCopy, type LinePlace } from "./column-builder";
 import { columnProblems, stoppingText } from "./column-problems";
-import { dropsTexts, finishColumn, type FilePlace } from "./finish-column";
+import { dropsTexts, finishColumn, losesWriting, type FilePlace } from "./finish-column";
 import { headerless, readHeader } from "./header";
 import type { PlainTable } from "./plain-rows";
 import { RejectedRowsBuilder, type RejectedRows } from "./rejected-rows";
@@ -26,11 +26,23 @@ export interface FinishedTable {
   readonly problems: readonly Problem[];
 }
 
+/** Thrown at the end where columns proved to be text of which some numbers' own writing, such as 007, was let go. */
+export class LostWritingError extends Error {
+  override name = "LostWritingError";
+  readonly columns: ReadonlySet<string>;
+
+  constructor(columns: ReadonlySet<string>) {
+    super("Numbers among texts were not kept as they are written.");
+    this.columns = columns;
+  }
+}
+
 /** Gathers rows into columns, and says at the end what the columns are. */
 export class TableBuilder {
   readonly #place: FilePlace;
   readonly #rules: ReadRules;
   readonly #cells: CellRules;
+  readonly #written: ReadonlySet<string>;
   readonly #sampler: RowSampler | null;
   readonly #line: LinePlace = { line: 0, strays: [] };
   readonly #faults: RowFaults;
@@ -41,8 +53,12 @@ export class TableBuilder {
   /** The names as they are written, and their line; null where the file has none. */
   #header: { readonly cells: readonly string[]; readonly line: number } | null = null;
 
-  /** @param decimal the sign before fractions, found out where the rules leave that open */
-  constructor({ split, file }: FilePlace, rules: ReadRules, decimal: "." | ",") {
+  /**
+   * @param decimal the sign before fractions, found out where the rules leave that open
+   * @param written columns that are known to be text: their numbers are kept as they are written
+   */
+  constructor({ split, file }: FilePlace, rules: ReadRules, decimal: "." | ",", written: ReadonlySet<string> = new Set()) {
+    this.#written = written;
     this.#place = { split, file };
     this.#rules = rules;
     this.#cells = cellRules(rules.missingWords, decimal);
@@ -57,7 +73,7 @@ export class TableBuilder {
 
   /** No rule demands that the text of every cell be looked at. */
   get maybePlain(): boolean {
-    return !this.#cells.missingNumbers && !this.#rules.columns.some(({ as }) => as === "text");
+    return this.#written.size === 0 && !this.#cells.missingNumbers && !this.#rules.columns.some(({ as }) => as === "text");
   }
 
   /** What rows need that go without their text; null before the header and the first rows are read. */
@@ -73,6 +89,7 @@ export class TableBuilder {
       if (row.length <= 1 && (row[0] ?? "").trim() === "") continue;
       this.#line.line = batch.lineOf(index);
       if (this.#columns === null) {
+        if (isSeparatorLine(row)) continue;
         this.#columns = this.#start(row);
         if (this.#rules.header) {
           if (batch.malformed.has(index)) this.#faults.noteMalformed(this.#line.line);
@@ -110,6 +127,7 @@ export class TableBuilder {
   /**
    * @param breathe Called between columns; may throw to cancel.
    * @throws DataError when no row can be used, or a rule says that what was found stops the reading.
+   * @throws LostWritingError
    */
   async finish(breathe: () => Promise<void>): Promise<FinishedTable> {
     const { file } = this.#place;
@@ -123,6 +141,8 @@ export class TableBuilder {
       const stopping = stoppingText(builder, this.#place);
       if (stopping !== null) throw new DataError(stopping);
     }
+    const lost = builders.filter(losesWriting).map(({ name }) => name);
+    if (lost.length > 0) throw new LostWritingError(new Set(lost));
     const leftOut = rowsToLeaveOut(builders, this.rows);
     const dropped = leftOut === null ? 0 : sum(leftOut);
     const count = this.rows - dropped;
@@ -153,10 +173,8 @@ export class TableBuilder {
 
   #start(cells: readonly string[]): ColumnBuilder[] {
     const rules = new Map(this.#rules.columns.map((rule) => [rule.column, rule]));
-    return this.#names(cells).map(
-      (name) =>
-        new ColumnBuilder({ name, rule: rules.get(name), columns: cells.length, cells: this.#cells, place: this.#line }),
-    );
+    const shared = { columns: cells.length, cells: this.#cells, place: this.#line };
+    return this.#names(cells).map((name) => new ColumnBuilder({ ...shared, name, rule: rules.get(name), written: this.#written.has(name) }));
   }
 
   #names(cells: readonly string[]): string[] {
@@ -232,6 +250,11 @@ export class TableBuilder {
   #refusal(code: Problem["code"], message: string, remedy: string, more: Partial<Pick<Problem, "choices">> = {}): DataError {
     return new DataError(problem("error", code, message, remedy, { ...this.#place, ...more }));
   }
+}
+
+/** Excel writes `sep=;` before the header, which names the separator and is no row. */
+function isSeparatorLine([first, second, ...others]: readonly string[]): boolean {
+  return /^sep=$/i.test(first ?? "") && second === "" && others.length === 0;
 }
 
 /** Marks the rows that have text in a column of numbers; null when there are none. */

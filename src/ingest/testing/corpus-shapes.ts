@@ -19,6 +19,8 @@ export const SHAPE_FILES: readonly CorpusFile[] = [
   { name: "one-column.csv", bytes: bytesOf("a\n1\n2\n"), expect: { outcome: "loads", rows: 2, columns: ["a"], cells: [["a", [1, 2]]] } },
   { name: "one-cell.csv", bytes: bytesOf("5"), rules: { header: false }, expect: { outcome: "loads", rows: 1, columns: ["c0"], cells: [["c0", [5]]] } },
   { name: "blank-lines-between.csv", bytes: bytesOf("\n\na,b\n\n1,2\n \n3,4\n\n"), expect: { outcome: "loads", rows: 2, columns: ["a", "b"] } },
+  { name: "separator-line-of-excel.csv", bytes: bytesOf("sep=;\r\na;b;c\r\n1;2;3\r\n4;5;x\r\n"), expect: { outcome: "loads", rows: 2, columns: ["a", "b", "c"], cells: [["a", [1, 4]]], format: { delimiter: ";" } } },
+  { name: "no-header-with-texts.csv", bytes: bytesOf("5.1,3.5,setosa\n4.9,3.0,setosa\n4.7,3.2,virginica\n"), expect: { outcome: "loads", rows: 2, columns: ["5.1", "3.5", "setosa"], problems: ["headerless"] } },
   { name: "no-header.csv", bytes: bytesOf("1,2\n3,4\n"), expect: { outcome: "loads", rows: 1, columns: ["1", "2"], problems: ["headerless"] } },
   { name: "no-header-and-said-so.csv", bytes: bytesOf("1,2\n3,4\n"), rules: { header: false }, expect: { outcome: "loads", rows: 2, columns: ["c0", "c1"], cells: [["c0", [1, 3]]], format: { header: false } } },
   { name: "proto-header.csv", bytes: bytesOf("__proto__,constructor,toString\n1,2,3\n4,5,6\n"), expect: { outcome: "loads", rows: 2, columns: ["__proto__", "constructor", "toString"], cells: [["__proto__", [1, 4]], ["toString", [3, 6]]] } },
