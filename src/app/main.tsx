@@ -16,6 +16,12 @@ watchOutboundRequests((more) => {
 watchLongTasks((ms) => {
   store.getState().noteLongTask(ms);
 });
+// A file that is let go beside the place for it must not take the page away.
+for (const type of ["dragover", "drop"]) {
+  window.addEventListener(type, (event) => {
+    event.preventDefault();
+  });
+}
 showActivity(store);
 void store.getState().findEngines();
 

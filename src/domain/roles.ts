@@ -110,7 +110,7 @@ function heldRole(split: Split, holder: string, name: string): Problem {
     "error",
     "role-taken",
     `"${name}" says by its name that it is the ${title} split, and "${holder}" is loaded as that.`,
-    `Remove "${holder}" first or drop the new file onto the ${title} panel to replace it, or give the new file another split.`,
+    `Choose whether it is to replace "${holder}", or give it another split.`,
     { split, file: name },
   );
 }
@@ -122,7 +122,7 @@ function unknownRole(name: string, free: readonly Split[]): Problem {
     "role-unknown",
     `The name of "${name}" does not tell which split it is.`,
     free.length === 0
-      ? "All three splits have their files. Drop it onto the panel of the split that it is to replace."
+      ? "All three splits have their files: choose the one that it is to replace."
       : `Choose its split (free: ${titles.join(", ")}), ${free.length === SPLITS.length ? "split it three ways, " : ""}or put train, validation or test into the name.`,
     { file: name },
   );

@@ -30,7 +30,11 @@ describe("checkSplits", () => {
       { code: "column-missing", severity: "error", column: "label" },
     ]);
     expect(problems[2]?.remedy).toContain("Choose another label");
-    expect(problems.map(({ choices }) => choices.map((choice) => choice.label))).toEqual([["Leave the column out"], [], []]);
+    expect(problems.map(({ choices }) => choices.map(({ label: text, chosen }) => [text, chosen]))).toEqual([
+      [["Leave the column out", false]],
+      [["Leave the column out", true]],
+      [],
+    ]);
   });
 
   it("finds a feature that no split has", () => {

@@ -10,6 +10,8 @@ export interface UsedColumns {
   readonly features: readonly string[];
 }
 
+const UNUSED = "It is not used as a feature, since only a column that all splits have can be one.";
+
 interface Used {
   readonly label: string | null;
   readonly features: ReadonlySet<string>;
@@ -53,8 +55,8 @@ function checkColumn(name: string, loaded: readonly SplitSummary[], used: Used):
         "warning",
         "column-extra",
         `Only "${fileName}" (${titleOf(split)}) has a column "${name}".`,
-        "It is not used. Nothing needs to be done unless it should be a feature.",
-        { split, file: fileName, column: name },
+        UNUSED,
+        { split, file: fileName, column: name, choices: [leaveOut(name, true)] },
       ),
     );
   }
@@ -64,8 +66,8 @@ function checkColumn(name: string, loaded: readonly SplitSummary[], used: Used):
         isUsed ? "error" : "warning",
         "column-missing",
         `"${fileName}" (${titleOf(split)}) has no column "${name}"${reference === undefined ? "" : `, which "${reference.fileName}" (${titleOf(reference.split)}) has`}.`,
-        isUsed ? lackingRemedy(name, used) : "It is not used. Nothing needs to be done unless it should be a feature.",
-        { split, file: fileName, column: name, choices: used.features.has(name) ? [leaveOut(name)] : [] },
+        isUsed ? lackingRemedy(name, used) : UNUSED,
+        { split, file: fileName, column: name, choices: name === used.label ? [] : [leaveOut(name, !isUsed)] },
       ),
     );
   }
@@ -104,7 +106,7 @@ function checkKinds(
           column: name,
           choices: [
             ...readAlike(name, [reference, ...others]),
-            ...(features.has(name) ? [leaveOut(name)] : []),
+            ...(name === label ? [] : [leaveOut(name, !features.has(name))]),
           ],
         },
       ),
@@ -130,8 +132,8 @@ function readAlike(name: string, summaries: readonly SplitSummary[]): ProblemCho
   ];
 }
 
-function leaveOut(column: string): ProblemChoice {
-  return { label: "Leave the column out", chosen: false, effect: { kind: "leave-out", column } };
+function leaveOut(column: string, chosen: boolean): ProblemChoice {
+  return { label: "Leave the column out", chosen, effect: { kind: "leave-out", column } };
 }
 
 function kindText(column: ColumnSummary | undefined): "numbers" | "text" {

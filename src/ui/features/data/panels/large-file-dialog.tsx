@@ -16,7 +16,7 @@ function Question({ asked: { job, estimate } }: { readonly asked: LargeFile }) {
   const [sample, setSample] = useState<{ share: number; seed: number } | null>({ share: 1 / estimate.oneIn, seed: 0 });
   const memory = estimate.memoryBytes * (sample?.share ?? 1);
   return (
-    <Modal opened onClose={() => void answer(null)} title={`${job.file.name} is large`}>
+    <Modal opened closeOnClickOutside={false} onClose={() => void answer(null)} title={`${job.file.name} is large`}>
       <Stack>
         <Text size="sm">
           It has about {formatBytes(estimate.bytes)} of text and {Math.round(estimate.rows / 1e6).toLocaleString("en-GB")} million rows. All of
