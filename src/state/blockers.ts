@@ -19,9 +19,11 @@ export function blockingProblem(state: AppState): Problem | null {
     const refused = refusals.find(({ severity, split }) => severity === "error" && (split === null || missing.includes(split)));
     if (refused !== undefined) return refused;
     const names = missing.map((split) => SPLIT_TITLES[split].toLowerCase()).join(" and the ");
-    return missing.length === SPLITS.length
-      ? problem("error", "split-missing", "There is no data yet.", "Load a train, a validation and a test file first.")
-      : problem("error", "split-missing", `The ${names} file is missing.`, "Load it first.", { split: missing[0] ?? null });
+    const split = missing[0] ?? null;
+    if (missing.length === SPLITS.length) return problem("error", "split-missing", "There is no data yet.", "Load a train, a validation and a test file first.");
+    return missing.length === 1
+      ? problem("error", "split-missing", `The ${names} file is missing.`, "Load it first.", { split })
+      : problem("error", "split-missing", `The ${names} file are missing.`, "Load them first.", { split });
   }
   const error = dataProblems.find(({ severity }) => severity === "error");
   if (error !== undefined) return error;

@@ -36,7 +36,7 @@ export function TypedValues({ listed, locked, onChange }: ListProps) {
         <Button type="submit" size="compact-sm" variant="default" disabled={locked || value === ""}>
           Add value
         </Button>
-        <span>The column has more than {MAX_COUNTED_VALUES} different values; they are compared as written.</span>
+        <span>The column has more than {MAX_COUNTED_VALUES} different values: type those that count.</span>
       </div>
       <Pill.Group>
         {listed.map((each) => (
