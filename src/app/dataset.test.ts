@@ -53,6 +53,21 @@ describe("reading", () => {
     expect(opened.state().timing.ingestMs).toBeGreaterThan(0);
   });
 
+  it("reckons what is left from where a file is read once more", async () => {
+    const opened = open();
+    const adding = opened.state().addFileAs("train", file("train.csv", "x".repeat(100)));
+    const left = (bytesRead: number): number | null | undefined => {
+      opened.source.pending[0]?.progress(bytesRead);
+      return opened.state().readings.train?.secondsLeft;
+    };
+    for (let tick = 0; tick < 50; tick++) left(90);
+    // By the clock of the test, a tick a look: the time of the first pass no longer counts.
+    left(5);
+    expect(left(10)).toBeLessThan(0.05);
+    loadAll(opened);
+    await adding;
+  });
+
   it("cancels one file and goes on with the others", async () => {
     const opened = open();
     const adding = opened.state().addFiles([file("train.csv"), file("test.csv")]);

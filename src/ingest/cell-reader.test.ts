@@ -26,7 +26,7 @@ function readBytes(text: string, cells: CellRules = usual): Cell | null {
 
 /** What the column makes of the text of a cell, null where it is text or a whole number beyond 2^53. */
 function readText(text: string, cells: CellRules = usual): Cell | null {
-  const column = new ColumnBuilder({ name: "a", rule: undefined, columns: 1, cells, place: { line: 1, strays: [] } });
+  const column = new ColumnBuilder({ name: "a", rule: undefined, columns: 1, cells, written: false, place: { line: 1, strays: [] } });
   column.push(text);
   if (column.texts > 0 || column.unsafeIntegers > 0) return null;
   const [value = NaN] = column.takeNumbers(1, null);

@@ -59,7 +59,7 @@ export class ColumnBuilder {
   texts = 0;
   /** Every number so far was written without point or exponent. */
   integersOnly = true;
-  /** The writing of a number was let go which its value does not tell: 007, 1.50, +1. */
+  /** The writing of a number was let go which its value may not tell: 007, 1.50, +1. */
   rewritten = false;
   unsafeIntegers = 0;
   firstUnsafe: TextSample | null = null;
@@ -77,8 +77,10 @@ export class ColumnBuilder {
   readonly #numberBlocks: NumberBlocks;
   readonly #codeBlocks: CodeBlocks;
   readonly #written: boolean;
-  /** Numbers as they are written: large ones, or all. */
-  readonly #writtenCodes: CodeBlocks;
+  readonly #unsafeCodes: CodeBlocks;
+  /** All numbers as they are written, apart from the dictionary, which is for texts. */
+  readonly #writings = new Map<string, number>();
+  readonly #writingCodes: CodeBlocks;
   #lowUnsafe = Infinity;
   #highUnsafe = -Infinity;
   #dictionary: Map<string, number> | null = new Map();
@@ -96,7 +98,8 @@ export class ColumnBuilder {
     this.#numberBlocks = new NumberBlocks(columns);
     this.#codeBlocks = new CodeBlocks(columns);
     this.#written = written;
-    this.#writtenCodes = new CodeBlocks(columns);
+    this.#unsafeCodes = new CodeBlocks(columns);
+    this.#writingCodes = new CodeBlocks(columns);
   }
 
   push(text: string): void {
@@ -157,8 +160,12 @@ export class ColumnBuilder {
   }
 
   #noteWriting(text: string): void {
-    if (this.#written) this.#writtenCodes.set(this.rows, this.#codeOf(text));
-    else this.rewritten = true;
+    if (!this.#written) this.rewritten = true;
+    else if (this.#writings.size <= MAX_DISTINCT_TEXTS) {
+      const code = this.#writings.get(text) ?? this.#writings.size;
+      if (code === this.#writings.size) this.#writings.set(ownCopy(text), code);
+      this.#writingCodes.set(this.rows, code);
+    }
   }
 
   /** Its digits are kept as text, in case the column is better read so. */
@@ -166,7 +173,7 @@ export class ColumnBuilder {
     const digits = text.trim();
     this.unsafeIntegers++;
     this.firstUnsafe ??= this.#sample(digits);
-    this.#writtenCodes.set(this.rows, this.#codeOf(digits));
+    this.#unsafeCodes.set(this.rows, this.#codeOf(digits));
     if (this.unsafeRange === null || value <= this.#lowUnsafe || value >= this.#highUnsafe) this.#widenUnsafe(digits, value);
   }
 
@@ -186,6 +193,7 @@ export class ColumnBuilder {
     this.rows += count;
     if (this.#skipped) return;
     this.numbers += count - missing;
+    if (count > missing) this.rewritten = true;
     this.#numberBlocks.pushAll(values, from, count);
   }
 
@@ -232,17 +240,28 @@ export class ColumnBuilder {
   }
 
   /**
-   * The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number of which no writing was kept.
-   * The array has room for codes of `texts` texts. To be called once.
+   * The codes of the rows that are kept, `MISSING_CODE` where the cell is missing or a number, but for whole numbers
+   * that a double cannot hold. The array has room for codes of `texts` texts. To be called once.
    */
   takeCodes(kept: number, leftOut: Uint8Array | null, texts: number): Int8Array | Int16Array {
     const codes = this.#codeBlocks.take(this.rows, kept, leftOut, texts);
-    if (this.unsafeIntegers === 0 && !this.#written) return codes;
-    const written = this.#writtenCodes.take(this.rows, kept, leftOut, texts);
-    for (let row = 0; row < written.length; row++) {
-      if (written[row] !== MISSING_CODE) codes[row] = written[row] ?? MISSING_CODE;
+    if (this.unsafeIntegers === 0) return codes;
+    const unsafe = this.#unsafeCodes.take(this.rows, kept, leftOut, texts);
+    for (let row = 0; row < unsafe.length; row++) {
+      if (unsafe[row] !== MISSING_CODE) codes[row] = unsafe[row] ?? MISSING_CODE;
     }
     return codes;
+  }
+
+  /**
+   * How the number of a row is written, by the row's place among those that are kept; undefined where that is what its
+   * value is written as, or nothing is known of it. To be called once.
+   */
+  takeWritings(kept: number, leftOut: Uint8Array | null): (row: number) => string | undefined {
+    if (!this.#written) return () => undefined;
+    const texts = [...this.#writings.keys()];
+    const codes = this.#writingCodes.take(this.rows, kept, leftOut, MAX_DISTINCT_TEXTS);
+    return (row) => texts[codes[row] ?? MISSING_CODE];
   }
 }
 

@@ -127,7 +127,7 @@ function finishText(builder: ColumnBuilder, { count, leftOut }: KeptRows): Finis
   }
   const bigDtype = keepsDigits(builder) && numbers !== null && builder.texts === 0 ? integerDtype(builder, missing, numbers) : null;
   let dictionary = texts === null || builder.meanTextLength > MAX_MEAN_TEXT_LENGTH ? null : texts;
-  if (dictionary !== null && numbers !== null) dictionary = writeNumbersAsText(dictionary, codes, numbers);
+  if (dictionary !== null && numbers !== null) dictionary = writeNumbersAsText(dictionary, codes, numbers, builder.takeWritings(count, leftOut));
   if (dictionary === null) {
     const { column, summary } = discarded(name, missing);
     return { column, summary: { ...summary, dtype: bigDtype ?? "object" } };
@@ -150,12 +150,17 @@ function finishText(builder: ColumnBuilder, { count, leftOut }: KeptRows): Finis
 type Codes = TextColumn["codes"];
 
 /** A few numbers among texts are texts too, as they are written; null when that makes too many. */
-function writeNumbersAsText(texts: readonly string[], codes: Codes, numbers: NumericValues): string[] | null {
+function writeNumbersAsText(
+  texts: readonly string[],
+  codes: Codes,
+  numbers: NumericValues,
+  writingOf: (row: number) => string | undefined,
+): string[] | null {
   const codeOf = new Map(texts.map((text, code) => [text, code]));
   for (let row = 0; row < codes.length; row++) {
     const value = numbers[row] ?? NaN;
     if (Number.isNaN(value) || codes[row] !== MISSING_CODE) continue;
-    const text = String(value);
+    const text = writingOf(row) ?? String(value);
     let code = codeOf.get(text);
     if (code === undefined) {
       if (codeOf.size === MAX_DISTINCT_TEXTS) return null;

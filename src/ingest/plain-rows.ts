@@ -39,12 +39,8 @@ export class PlainRows {
   #rows = 0;
   /** How many of the staged values of each column are missing. */
   readonly #missing: Uint32Array;
-  /**
-   * Columns of the row that is being read: where it has the first number with a point or exponent, the first that is not
-   * written as its value would be, and where it has none.
-   */
+  /** Columns of the row that is being read: where it has the first number with a point or exponent, and where it has none. */
   readonly #fractions: ColumnBuilder[] = [];
-  readonly #rewritten: ColumnBuilder[] = [];
   readonly #gaps: number[] = [];
 
   /** @param delimiter one character of ASCII */
@@ -85,7 +81,7 @@ export class PlainRows {
       const next = this.#readRow(bytes, rowAt);
       const taken = next >= 0;
       const kept = taken && (this.#sampler === null || this.#sampler.keepNext());
-      if (this.#rewritten.length > 0 || this.#fractions.length > 0 || this.#gaps.length > 0) this.#settle(kept);
+      if (this.#fractions.length > 0 || this.#gaps.length > 0) this.#settle(kept);
       if (!taken) break;
       rowAt = next;
       this.taken++;
@@ -98,11 +94,9 @@ export class PlainRows {
   #settle(kept: boolean): void {
     if (kept) {
       for (const column of this.#fractions) column.integersOnly = false;
-      for (const column of this.#rewritten) column.rewritten = true;
       for (const column of this.#gaps) this.#missing[column]!++;
     }
     this.#fractions.length = 0;
-    this.#rewritten.length = 0;
     this.#gaps.length = 0;
   }
 
@@ -133,11 +127,8 @@ export class PlainRows {
       }
       const digits = at - digitsAt;
       const ends = byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN;
-      if (ends && digits > 0 && digits <= EXACT_DIGITS) {
-        staged[to] = negative ? 0 - value : value;
-        // Zeros before a number, or a zero with a sign.
-        if (bytes[digitsAt] === ZERO && at - start > 1) this.#noteRewritten(column);
-      } else {
+      if (ends && digits > 0 && digits <= EXACT_DIGITS) staged[to] = negative ? 0 - value : value;
+      else {
         at = this.#readOther(bytes, start, column);
         if (at < 0) return -1;
         staged[to] = this.#cell.value;
@@ -167,12 +158,6 @@ export class PlainRows {
     const column = this.#columns[index];
     if (!cell.whole && column?.integersOnly === true) this.#fractions.push(column);
     if (cell.value !== cell.value) this.#gaps.push(index);
-    else this.#noteRewritten(index);
     return cell.end;
-  }
-
-  #noteRewritten(index: number): void {
-    const column = this.#columns[index];
-    if (column?.rewritten === false) this.#rewritten.push(column);
   }
 }

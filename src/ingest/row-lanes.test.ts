@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_MISSING_WORDS, type ColumnRule, type ReadRules } from "../domain/reading";
 import type { CsvOutcome } from "./read-csv";
 import { TableBuilder } from "./table-builder";
-import { loaded, read, rulesWith } from "./testing/read-text";
+import { cells, loaded, read, rulesWith } from "./testing/read-text";
 
 /** The outcome with a hash of the bits of its numbers, so that a zero with a sign differs from one without. */
 function exactly(outcome: CsvOutcome): unknown {
@@ -187,5 +187,18 @@ describe("the two lanes", () => {
     expect(problems.map(({ line }) => line)).toEqual([5_002, 15_002, 25_002]);
     const parsed = add.mock.calls.reduce((sum, [{ rows }]) => sum + rows.length, 0);
     expect(parsed).toBeLessThan(200);
+  });
+
+  it("keep every cell of a column of text as it is written, whatever numbers are among them", async () => {
+    const cell = fc.constantFrom("1", "01", "1.0", "+1", " 1", "1e3", "-0", "9007199254740993", "7", "x", "y", "v1");
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { minLength: 6, maxLength: 60 }), fc.boolean(), async (texts, fastLane) => {
+        const { table } = loaded(await read(`a,b\n${texts.map((text, row) => `${text},${row}\n`).join("")}`, { fastLane }));
+        const column = table.columns[0];
+        fc.pre(column?.kind === "text");
+        expect(cells(column)).toEqual(texts);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -63,7 +63,8 @@ export function createFileReader({ dataSource, now }: Services, listener: Listen
     const own = new AbortController();
     running.set(split, own);
     const isMine = (): boolean => running.get(split) === own;
-    const started = now();
+    let started = now();
+    let before = 0;
     const start: Reading = {
       split,
       fileName: file.name,
@@ -77,6 +78,9 @@ export function createFileReader({ dataSource, now }: Services, listener: Listen
     try {
       const outcome = await dataSource.read({ split, file, rules }, own.signal, ({ bytesRead, bytesTotal, rows }: ReadProgress) => {
         if (!isMine()) return;
+        // A file may be read once more from its beginning.
+        if (bytesRead < before) started = now();
+        before = bytesRead;
         const seconds = (now() - started) / 1000;
         const secondsLeft = bytesRead > 0 ? (seconds * (bytesTotal - bytesRead)) / bytesRead : null;
         listener.onProgress({ ...start, bytesRead, bytesTotal, rows, secondsLeft });
