@@ -136,6 +136,20 @@ describe("reading", () => {
     expect(Object.keys(opened.state().files)).toEqual(["train", "test"]);
   });
 
+  it("lets a file of no known role be left out, with what was said of it", async () => {
+    const opened = open();
+    const leaveOutFirst = (): void => {
+      for (const each of opened.state().unplaced.slice(0, 1)) opened.state().leaveOut(each);
+    };
+    await opened.state().addFiles(["a.csv", "b.csv", "c.csv", "d.csv"].map((name) => file(name)));
+    expect(opened.state().refusals.map((each) => each.file)).toEqual([null, "a.csv", "b.csv", "c.csv", "d.csv"]);
+    leaveOutFirst();
+    expect(opened.state().unplaced.map(({ name }) => name)).toEqual(["b.csv", "c.csv", "d.csv"]);
+    expect(opened.state().refusals.map((each) => each.file)).toEqual([null, "b.csv", "c.csv", "d.csv"]);
+    for (let left = 3; left > 0; left--) leaveOutFirst();
+    expect([opened.state().unplaced, opened.state().refusals]).toEqual([[], []]);
+  });
+
   it("does what a problem's choice says", async () => {
     const opened = open();
     await withFiles(opened, "train.csv");

@@ -1,4 +1,3 @@
-import type { FileOrigin } from "../domain/dataset";
 import { classCounts } from "../domain/label";
 import { isSurelySmall, type FileEstimate } from "../domain/large-file";
 import type { ChoiceEffect, Problem } from "../domain/problem";
@@ -47,6 +46,8 @@ export interface DatasetSlice {
   positives(split: Split): number | null;
   addFiles(files: readonly File[]): Promise<void>;
   addFileAs(split: Split, file: File): Promise<void>;
+  /** A file of no known role is not wanted after all. */
+  leaveOut(file: File): void;
   /** Reads files as they are told, without asking; resolves when nothing is being read any more. */
   readFiles(jobs: readonly FileJob[]): Promise<void>;
   answerLargeFile(answer: LargeFileAnswer): Promise<void>;
@@ -74,8 +75,6 @@ export interface DatasetSlice {
 }
 
 const NO_REFUSALS = { refusals: [], refused: {} } satisfies Partial<DatasetSlice>;
-
-const PLAIN_FILE: FileOrigin = { type: "file" };
 
 export const createDatasetSlice =
   (services: Services): SliceCreator<DatasetSlice> =>
@@ -145,7 +144,7 @@ export const createDatasetSlice =
     const newJob = (split: Split, file: File): FileJob => ({
       split,
       file,
-      origin: PLAIN_FILE,
+      origin: { type: "file" },
       rules: { ...DEFAULT_READ_RULES, header: get().hasHeader },
       restoring: false,
     });
@@ -198,9 +197,15 @@ export const createDatasetSlice =
         await askOrRead(assigned.flatMap(({ index, split }) => files.slice(index, index + 1).map((file) => newJob(split, file))));
       },
       addFileAs: async (split, file) => {
-        set((state) => ({ unplaced: state.unplaced.filter((other) => other !== file) }));
-        settle([split], file.name);
+        get().leaveOut(file);
+        settle([split]);
         await askOrRead([newJob(split, file)]);
+      },
+      leaveOut: (file) => {
+        const unplaced = get().unplaced.filter((other) => other !== file);
+        set({ unplaced });
+        settle([], file.name);
+        if (unplaced.length === 0) set(({ refusals }) => ({ refusals: refusals.filter(({ code }) => code !== "too-many-files") }));
       },
       readFiles,
       answerLargeFile: async (answer) => {

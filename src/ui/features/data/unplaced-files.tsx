@@ -9,6 +9,7 @@ export function UnplacedFiles() {
   const unplaced = useApp((state) => state.unplaced);
   const files = useApp((state) => state.files);
   const addFileAs = useApp((state) => state.addFileAs);
+  const leaveOut = useApp((state) => state.leaveOut);
   const splitFile = useApp((state) => state.splitFile);
   const nothingLoaded = SPLITS.every((split) => files[split] === undefined);
   if (unplaced.length === 0) return null;
@@ -31,6 +32,16 @@ export function UnplacedFiles() {
                 </Button>
               );
             })}
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={`Leave ${file.name} out`}
+              onClick={() => {
+                leaveOut(file);
+              }}
+            >
+              Leave it out
+            </Button>
             {nothingLoaded && unplaced.length === 1 && (
               <Button size="compact-sm" onClick={() => void splitFile(file)}>
                 Split it three ways
