@@ -24,6 +24,8 @@ export type ProblemCode =
   /** Commas in numbers that are decimal points, or may be. */
   | "decimal"
   | "thousands-separators"
+  /** Text that is numbers in a form that is not read: hexadecimal, percent, currency. */
+  | "number-like-text"
   /** A column that is read by a rule of the user's. */
   | "column-rule"
   /** Text that is not held in memory. */

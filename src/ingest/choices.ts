@@ -74,6 +74,14 @@ export function columnTypeChoices(split: Split, column: string, done: ColumnRule
   ]);
 }
 
+/** For text that is numbers only in a form that is not read. */
+export function numberLikeChoices(split: Split, column: string): ProblemChoice[] {
+  return choices(split, [
+    ["Keep as text", true, forColumn({ column, as: "auto" })],
+    ["Set the column aside", false, forColumn({ column, as: "skip" })],
+  ]);
+}
+
 export function sampleChoices(split: Split, sample: ReadRules["sample"]): ProblemChoice[] {
   return choices(split, [
     ["Keep the sample", true, { sample }],

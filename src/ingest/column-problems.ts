@@ -1,7 +1,7 @@
 import { counted, problem, shortened, type Problem } from "../domain/problem";
 import type { RowRemedy } from "../domain/reading";
 import type { Column } from "../domain/table";
-import { columnTypeChoices, decimalChoices, notANumberChoices, unsafeIntegerChoices } from "./choices";
+import { columnTypeChoices, decimalChoices, notANumberChoices, numberLikeChoices, unsafeIntegerChoices } from "./choices";
 import { MAX_DISTINCT_TEXTS, MAX_LISTED, MAX_MEAN_TEXT_LENGTH, type ColumnBuilder, type TextSample } from "./column-builder";
 import { hasThousands, isCommaNumber, mayHaveThousands } from "./decimal";
 import { isNumeric, keepsDigits, type FilePlace } from "./finish-column";
@@ -32,7 +32,7 @@ function contentProblems(builder: ColumnBuilder, kind: Column["kind"], place: Fi
   if (isNumeric(builder)) return [...textsAmongNumbers(builder, place), ...roundedIntegers(builder, place)];
   if (keepsDigits(builder)) return [...textsAmongDigits(builder, place), keptDigits(builder, kind, place)];
   if (kind === "discarded") return [textNotKept(builder, place)];
-  return builder.rule?.as === "text" ? [] : commasInNumbers(builder, place);
+  return builder.rule?.as === "text" ? [] : [...commasInNumbers(builder, place), ...numberLikeText(builder, place)];
 }
 
 function emptyColumn({ name, rows }: ColumnBuilder, place: FilePlace): Problem {
@@ -193,6 +193,31 @@ function commasInNumbers(builder: ColumnBuilder, place: FilePlace): Problem[] {
         count: builder.texts,
         choices: thousands ? columnTypeChoices(place.split, builder.name, "auto") : decimalChoices(place.split, "."),
       },
+    ),
+  ];
+}
+
+const NUMBER_FORMS: readonly { readonly pattern: RegExp; readonly title: string }[] = [
+  { pattern: /^[+-]?\d{1,3}(?:[. '\u00a0\u202f]\d{3})+(?:,\d+)?$/, title: "signs between thousands" },
+  { pattern: /^[+-]?\d{1,3}(?:,\d{3})+\.\d+$/, title: "commas between thousands" },
+  { pattern: /^[+-]?\d+(?:_\d+)+$/, title: "underscores" },
+  { pattern: /^0x[0-9a-f]+$/i, title: "hexadecimal digits" },
+  { pattern: /^[+-]?\d+(?:[.,]\d+)?\s*%$/, title: "percent signs" },
+  { pattern: /^[+-]?[$€£]\s*[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s*[$€£]$/, title: "currency signs" },
+];
+
+/** Text of which every value is a number in a form that is not read: nobody should take it for numbers. */
+function numberLikeText({ name, textSamples, texts }: ColumnBuilder, place: FilePlace): Problem[] {
+  const form = NUMBER_FORMS.find(({ pattern }) => textSamples.every(({ value }) => pattern.test(value.trim())));
+  const [first] = textSamples;
+  if (form === undefined || first === undefined) return [];
+  return [
+    problem(
+      "warning",
+      "number-like-text",
+      `"${place.file}", line ${first.line}: column "${shortened(name)}" has numbers written with ${form.title}, such as "${first.value}".`,
+      "It was kept as text. Write them as plain numbers in the file to use them as numbers.",
+      { ...place, column: name, line: first.line, value: first.value, count: texts, choices: numberLikeChoices(place.split, name) },
     ),
   ];
 }
