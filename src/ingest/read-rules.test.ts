@@ -81,6 +81,12 @@ describe("choices", () => {
     expect(cells(columnNamed(data, "c0"))).toEqual([1, 3]);
   });
 
+  it("for a file of one row, which is taken for the names", async () => {
+    const refused = refusal(await read("1,2\n"));
+    expect(refused.code).toBe("header-only");
+    expect(cells(columnNamed(await taking("1,2\n", refused, "Read the first row as data"), "c1"))).toEqual([2]);
+  });
+
   it.each([
     ["5.1,3.5,setosa\n4.9,3.0,setosa\n", 'every column of numbers is named by a number, such as "5.1"'],
     ["0,tcp,,SF\n1,udp,7,SF\n2,tcp,8,S0\n", "every column of numbers is named by a number"],

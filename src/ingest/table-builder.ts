@@ -2,7 +2,7 @@ import { counted, DataError, problem, shortened, type Problem } from "../domain/
 import type { ReadRules } from "../domain/reading";
 import type { Column, ColumnSummary, Table } from "../domain/table";
 import { cellRules, type CellRules } from "./cell-rules";
-import { sampleChoices } from "./choices";
+import { headerChoices, sampleChoices } from "./choices";
 import { ColumnBuilder, ownCopy, type LinePlace } from "./column-builder";
 import { columnProblems, stoppingText } from "./column-problems";
 import { dropsTexts, finishColumn, losesWriting, type FilePlace } from "./finish-column";
@@ -134,7 +134,9 @@ export class TableBuilder {
     const builders = this.#columns;
     if (builders === null || (this.rows === 0 && this.#faults.dropped === 0)) {
       if ((this.#sampler?.rows ?? 0) > 0) throw this.#emptySample();
-      throw this.#refusal("header-only", `"${file}" has a header line but no rows.`, "Choose a file that has rows.");
+      throw this.#refusal("header-only", `"${file}" has a header line but no rows.`, "Choose a file that has rows, or read its first row as data.", {
+        choices: headerChoices(this.#place.split),
+      });
     }
     this.#problems.push(...this.#faults.finish());
     for (const builder of builders) {
