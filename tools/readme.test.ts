@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -44,9 +44,8 @@ describe("the README", () => {
   });
 
   it("links only to files that are there", () => {
-    const files = new Set(readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter((name) => !name.startsWith("node_modules")).map((name) => name.replaceAll(sep, "/")));
     const linked = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path ?? "");
     expect(linked.length).toBeGreaterThan(2);
-    expect(linked.filter((path) => !files.has(path))).toEqual([]);
+    expect(linked.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 });
