@@ -68,6 +68,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
+          // Far beyond what any takes: a busy machine is no failure.
+          testTimeout: 60_000,
           environment: "node",
           include: ["src/**/*.test.ts", "src/**/*.test.tsx", "tools/**/*.test.ts"],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],

@@ -36,7 +36,7 @@ function pageWithLooks(): { readonly page: Page; readonly asked: readonly Asked[
 
 function profileOf(name: string): ColumnProfile {
   const statistics = { count: 12, mean: 1, std: 1, min: 0, lowerQuartile: 0, median: 1, upperQuartile: 2, max: 4, infinite: 0 };
-  return { name, kind: "numeric", dtype: "int64", nonNull: 12, missing: 0, unique: 5, memoryBytes: 96, heldBytes: 12, statistics, top: [] };
+  return { name, kind: "numeric", dtype: "int64", nonNull: 12, missing: 0, unique: 5, uniqueAbout: null, memoryBytes: 96, heldBytes: 12, statistics, top: [] };
 }
 
 async function loads({ store }: Page): Promise<void> {

@@ -33,6 +33,8 @@ export interface TextColumn {
 export interface DiscardedColumn {
   readonly kind: "discarded";
   readonly name: string;
+  /** About how many different texts it has; null where nobody counted. */
+  readonly distinct: number | null;
 }
 
 export type Column = NumericColumn | TextColumn | DiscardedColumn;

@@ -10,7 +10,7 @@ const columns: Column[] = [
   { kind: "numeric", name: "x", values: Float32Array.from({ length: ROWS }, (_, row) => (row % 10 === 0 ? NaN : row / 2)), integer: false },
   { kind: "numeric", name: "label", values: Uint8Array.from({ length: ROWS }, (_, row) => (row % 20 === 0 ? 1 : 0)), integer: true },
   { kind: "text", name: "host", codes: Int8Array.from({ length: ROWS }, (_, row) => (row % 4) - 1), dictionary: ["a", "b", "__proto__"] },
-  { kind: "discarded", name: "args" },
+  { kind: "discarded", name: "args", distinct: null },
 ];
 const summary: SplitSummary = {
   ...splitSummary("train", columns.map(({ name, kind }) => summaryColumn(name, null, { kind })), ROWS),
@@ -57,7 +57,7 @@ describe("carve", () => {
       expect(x.values[row]).toBe(from % 10 === 0 ? NaN : from / 2);
       expect(host.codes[row]).toBe((from % 4) - 1);
     });
-    expect(column(validation.table, "args")).toEqual({ kind: "discarded", name: "args" });
+    expect(column(validation.table, "args")).toEqual({ kind: "discarded", name: "args", distinct: null });
   });
 
   it("sums each split up: rows, classes, missing values, first rows, and how it was made", () => {

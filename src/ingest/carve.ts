@@ -120,7 +120,8 @@ function gathered(table: Table, source: SplitSummary, rows: RowNumbers, split: S
 // Index loops: the iterators of typed arrays show at a million rows.
 
 function gatheredColumn(column: Column, rows: RowNumbers): Column {
-  if (column.kind === "discarded") return column;
+  // Of some of its rows nobody knows how many texts differ.
+  if (column.kind === "discarded") return { ...column, distinct: null };
   const from = column.kind === "text" ? column.codes : column.values;
   const to = from.slice(0, rows.length);
   for (let row = 0; row < rows.length; row++) to[row] = from[rows[row]!]!;

@@ -4,6 +4,7 @@ import type { ColumnRule } from "../domain/reading";
 import type { NumericValues } from "../domain/table";
 import type { CellRules } from "./cell-rules";
 import { CodeBlocks } from "./code-blocks";
+import { DistinctCounter } from "./distinct-counter";
 import { NumberBlocks } from "./number-blocks";
 
 /** A text column with more distinct values, or longer ones on average, is not kept. */
@@ -84,6 +85,8 @@ export class ColumnBuilder {
   #lowUnsafe = Infinity;
   #highUnsafe = -Infinity;
   #dictionary: Map<string, number> | null = new Map();
+  /** Counts texts from where the dictionary was given up. */
+  #dropped: DistinctCounter | null = null;
   #dictionaryLength = 0;
   #textLength = 0;
 
@@ -198,13 +201,19 @@ export class ColumnBuilder {
   }
 
   #codeOf(text: string): number {
-    if (this.#dictionary === null) return DROPPED_TEXT_CODE;
+    if (this.#dictionary === null) {
+      this.#dropped?.add(text);
+      return DROPPED_TEXT_CODE;
+    }
     const known = this.#dictionary.get(text);
     if (known !== undefined) return known;
     const code = this.#dictionary.size;
     this.#dictionaryLength += text.length;
     const full = code === MAX_DISTINCT_TEXTS || this.#dictionaryLength > MAX_DISTINCT_TEXTS * MAX_MEAN_TEXT_LENGTH * 4;
     if (full) {
+      this.#dropped = new DistinctCounter();
+      for (const each of this.#dictionary.keys()) this.#dropped.add(each);
+      this.#dropped.add(text);
       this.#dictionary = null;
       return DROPPED_TEXT_CODE;
     }
@@ -227,6 +236,11 @@ export class ColumnBuilder {
   /** The texts in the order of their codes; null when there were too many. */
   get dictionary(): readonly string[] | null {
     return this.#dictionary === null ? null : [...this.#dictionary.keys()];
+  }
+
+  /** About how many different texts there are, whether they were kept or not. */
+  get distinctTexts(): number {
+    return this.#dictionary?.size ?? this.#dropped?.estimate() ?? 0;
   }
 
   /** Calls back for every cell that is text. */

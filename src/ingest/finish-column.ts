@@ -54,13 +54,13 @@ export function dropsTexts(builder: ColumnBuilder): boolean {
 }
 
 export function finishColumn(builder: ColumnBuilder, kept: KeptRows): FinishedColumn {
-  if (builder.rule?.as === "skip") return discarded(builder.name, 0);
+  if (builder.rule?.as === "skip") return discarded(builder.name, 0, null);
   return isNumeric(builder) ? finishNumeric(builder, kept) : finishText(builder, kept);
 }
 
-function discarded(name: string, missing: number): FinishedColumn {
+function discarded(name: string, missing: number, distinct: number | null): FinishedColumn {
   return {
-    column: { kind: "discarded", name },
+    column: { kind: "discarded", name, distinct },
     summary: { name, kind: "discarded", dtype: "object", missing, values: null },
   };
 }
@@ -129,7 +129,7 @@ function finishText(builder: ColumnBuilder, { count, leftOut }: KeptRows): Finis
   let dictionary = texts === null || builder.meanTextLength > MAX_MEAN_TEXT_LENGTH ? null : texts;
   if (dictionary !== null && numbers !== null) dictionary = writeNumbersAsText(dictionary, codes, numbers, builder.takeWritings(count, leftOut));
   if (dictionary === null) {
-    const { column, summary } = discarded(name, missing);
+    const { column, summary } = discarded(name, missing, builder.distinctTexts);
     return { column, summary: { ...summary, dtype: bigDtype ?? "object" } };
   }
   const bool = dictionary.length > 0 && dictionary.every((text) => BOOLEANS.has(text));

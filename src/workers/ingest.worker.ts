@@ -1,6 +1,7 @@
 import { createIngestService } from "../ingest/ingest-service";
 import { ReaderPool, readerCount } from "../ingest/readers/reader-pool";
 import { remoteReader, type ReaderService } from "../ingest/readers/remote-reader";
+import { warmUpPreparation } from "../ingest/warm-up";
 import type { IngestService } from "../protocol/ingest-service";
 import { serve } from "../protocol/serve";
 import { connectWorker, USUAL_PATIENCE } from "../protocol/worker-port";
@@ -34,3 +35,5 @@ serve<IngestService>(self, {
     return outcome;
   },
 });
+
+warmUpPreparation();

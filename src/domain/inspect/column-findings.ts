@@ -8,6 +8,8 @@ import type { ColumnProfile, Finding } from "./profile";
 const NEARLY_ALL = 0.999;
 const MANY_MISSING = 0.2;
 const MOST_MISSING = 0.5;
+/** Of text that was not kept the distinct values are but estimated. */
+const ABOUT_ALL = 0.95;
 /** In fewer rows all values may differ by chance. */
 const LEAST_ROWS = 20;
 /** The widest spread of a split is so many times the narrowest before it is remarkable. */
@@ -102,9 +104,23 @@ function nearConstantFinding(column: Seen): Finding | null {
 
 function identifyingFinding(column: Seen): Finding | null {
   const where = column.bySplit.filter(({ profile }) => identifies(profile));
-  if (where.length === 0) return null;
+  if (where.length === 0) return aboutIdentifying(column);
   const sentence = `${nameOf(column.name)} has a different value in ${whereFrom(column, where, "every row")}: it identifies the row and cannot generalise.`;
   return { code: "identifies-row", severity: "warning", sentence, columns: [column.name], split: onlySplit(column, where) };
+}
+
+/** The same of text that was set aside, whose values were only counted, and that roughly. */
+function aboutIdentifying(column: Seen): Finding | null {
+  const where = column.bySplit.filter(({ profile: { uniqueAbout, nonNull, missing } }) => {
+    return uniqueAbout !== null && missing === 0 && nonNull >= LEAST_ROWS && uniqueAbout >= ABOUT_ALL * nonNull;
+  });
+  if (where.length === 0) return null;
+  const sentence = `${nameOf(column.name)} has about as many different texts as there are rows${ofSplits(column, where)}: it names the row, and was set aside.`;
+  return { code: "identifies-row", severity: "note", sentence, columns: [column.name], split: onlySplit(column, where) };
+}
+
+function ofSplits({ bySplit }: Seen, where: Seen["bySplit"]): string {
+  return where.length === bySplit.length ? "" : ` of ${where.map(({ split }) => split).join(" and ")}`;
 }
 
 /** Measures may differ from row to row too; whole numbers and texts that do are names. */

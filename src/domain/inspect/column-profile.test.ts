@@ -87,7 +87,7 @@ describe("profileColumn", () => {
   });
 
   it("takes what is known of text that is not held from the reading", () => {
-    expect(profile({ kind: "discarded", name: "args" }, 10, "object", 3)).toMatchObject({ nonNull: 7, missing: 3, unique: null, heldBytes: 0, top: [] });
+    expect(profile({ kind: "discarded", name: "args", distinct: null }, 10, "object", 3)).toMatchObject({ nonNull: 7, missing: 3, unique: null, heldBytes: 0, top: [] });
   });
 
   it("counts a byte a boolean, as pandas does", () => {

@@ -18,9 +18,9 @@ export function* profileColumn(
   { dtype, missing }: Pick<ColumnSummary, "dtype" | "missing">,
   rows: number,
 ): Stepwise<ColumnProfile> {
-  const shared = { name: column.name, kind: column.kind, dtype, memoryBytes: rows * (dtype === "bool" ? 1 : BYTES_A_VALUE) };
+  const shared = { uniqueAbout: null, name: column.name, kind: column.kind, dtype, memoryBytes: rows * (dtype === "bool" ? 1 : BYTES_A_VALUE) };
   if (column.kind === "discarded") {
-    return { ...shared, nonNull: rows - missing, missing, unique: null, heldBytes: 0, statistics: null, top: [] };
+    return { ...shared, nonNull: rows - missing, missing, unique: null, uniqueAbout: column.distinct, heldBytes: 0, statistics: null, top: [] };
   }
   if (column.kind === "text") return { ...shared, ...textFigures(column, dtype === "int64" || dtype === "uint64") };
   const distribution = yield* distributionOf(column.values);

@@ -59,8 +59,8 @@ describe("findDuplicates", () => {
   });
 
   it("leaves out columns that are not held, and those that are text in one split and numbers in another", () => {
-    const train = tableOf([numbers("a", [1, 1]), { kind: "discarded", name: "args" }, texts("b", ["1", "2"])]);
-    const test = tableOf([numbers("a", [1, 2]), { kind: "discarded", name: "args" }, numbers("b", [1, 2])]);
+    const train = tableOf([numbers("a", [1, 1]), { kind: "discarded", name: "args", distinct: null }, texts("b", ["1", "2"])]);
+    const test = tableOf([numbers("a", [1, 2]), { kind: "discarded", name: "args", distinct: null }, numbers("b", [1, 2])]);
     expect(inOneGo(findDuplicates({ train, test }))).toEqual<Duplicates>({
       within: { train: 0, test: 0 },
       across: [{ from: "train", to: "test", rows: 1, compared: 1, columns: 3 }],
@@ -70,7 +70,7 @@ describe("findDuplicates", () => {
   });
 
   it("says nothing across splits that share no column, and no row repeats where none is held", () => {
-    const train = tableOf([{ kind: "discarded", name: "args" }], 5);
+    const train = tableOf([{ kind: "discarded", name: "args", distinct: null }], 5);
     const test = tableOf([numbers("b", [1])]);
     expect(inOneGo(findDuplicates({ train, test }))).toEqual<Duplicates>({ within: { train: 0, test: 0 }, across: [], notHeld: ["args"], notShared: ["b"] });
     expect(inOneGo(findDuplicates({}))).toEqual<Duplicates>({ within: {}, across: [], notHeld: [], notShared: [] });

@@ -11,7 +11,7 @@ function inspected(change: Partial<Inspected>): Inspected {
 
 function profile(name: string, change: Partial<ColumnProfile> = {}, figures: Partial<NumericStatistics> = {}): ColumnProfile {
   const statistics = { count: 1000, mean: 0, std: 1, min: 0, lowerQuartile: 0, median: 0, upperQuartile: 0, max: 1, infinite: 0, ...figures };
-  return { name, kind: "numeric", dtype: "int64", nonNull: 1000, missing: 0, unique: 100, memoryBytes: 8000, heldBytes: 1000, statistics, top: [{ value: "1", count: 20 }], ...change };
+  return { name, kind: "numeric", dtype: "int64", nonNull: 1000, missing: 0, unique: 100, uniqueAbout: null, memoryBytes: 8000, heldBytes: 1000, statistics, top: [{ value: "1", count: 20 }], ...change };
 }
 
 const sentences = (change: Partial<Inspected>): string[] => findingsOf(inspected(change)).map(({ sentence }) => sentence);
@@ -101,6 +101,14 @@ describe("findings about single columns", () => {
     expect(sentences({ profiles: { train: [profile("host", { ...all, kind: "text", dtype: "object", statistics: null })] } })).toHaveLength(1);
     expect(sentences({ profiles: { train: [profile("reading", { ...all, dtype: "float64" })] } })).toEqual([]);
     expect(sentences({ profiles: { train: [profile("a", { unique: 19, nonNull: 19, top: [] })] } })).toEqual([]);
+  });
+
+  it("names text that was set aside when it has about as many values as rows", () => {
+    const aside = { kind: "discarded", dtype: "object", unique: null, statistics: null, top: [] } as const;
+    expect(sentences({ profiles: { train: [profile("requestId", { ...aside, uniqueAbout: 985 })] } })).toEqual([
+      "requestId has about as many different texts as there are rows: it names the row, and was set aside.",
+    ]);
+    expect(sentences({ profiles: { train: [profile("args", { ...aside, uniqueAbout: 600 })] } })).toEqual([]);
   });
 
   it("names columns that lack many values, and those that lack all", () => {

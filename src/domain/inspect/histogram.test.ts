@@ -101,7 +101,7 @@ describe("histogramOf, of categories", () => {
   });
 
   it("is nothing where no split holds the column", () => {
-    expect(inOneGo(histogramOf("x", { train: { kind: "discarded", name: "x" } }, "linear"))).toBeNull();
+    expect(inOneGo(histogramOf("x", { train: { kind: "discarded", name: "x", distinct: null } }, "linear"))).toBeNull();
     expect(inOneGo(histogramOf("x", {}, "linear"))).toBeNull();
   });
 });

@@ -23,6 +23,8 @@ export interface ColumnProfile {
   readonly missing: number;
   /** Distinct values, missing ones not counted; null for text that was not kept. */
   readonly unique: number | null;
+  /** Of text that was not kept, about how many distinct values it has, where that was counted; null for all others. */
+  readonly uniqueAbout: number | null;
   /** As pandas counts: 8 bytes a value, 1 for bool. */
   readonly memoryBytes: number;
   /** What the column takes here. */

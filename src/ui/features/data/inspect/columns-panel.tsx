@@ -27,6 +27,11 @@ interface Figure {
 
 const NONE = "–";
 
+function uniqueText({ unique, uniqueAbout }: ColumnProfile): string {
+  if (unique !== null) return formatCount(unique);
+  return uniqueAbout === null ? NONE : `about ${formatCount(Number(uniqueAbout.toPrecision(2)))}`;
+}
+
 function ofNumbers(pick: (statistics: NumericStatistics) => number): (profile: ColumnProfile) => string {
   return ({ statistics }) => (statistics === null ? NONE : formatStatistic(pick(statistics)));
 }
@@ -36,7 +41,7 @@ const FIGURES: readonly Figure[] = [
   { key: "dtype", title: "dtype", width: 84, words: true, text: ({ dtype, kind }) => (kind === "discarded" ? `${dtype}, not kept` : dtype) },
   { key: "nonNull", title: "non-null", width: 92, text: ({ nonNull }) => formatCount(nonNull) },
   { key: "missing", title: "missing", width: 92, sort: "missing", text: ({ missing }) => formatCount(missing) },
-  { key: "unique", title: "unique", width: 88, sort: "unique", text: ({ unique }) => (unique === null ? NONE : formatCount(unique)) },
+  { key: "unique", title: "unique", width: 88, sort: "unique", text: uniqueText },
   { key: "memory", title: "memory", width: 92, sort: "memory", text: ({ memoryBytes }) => formatBytes(memoryBytes) },
   { key: "mean", title: "mean", width: 144, sort: "mean", text: ofNumbers(({ mean }) => mean) },
   { key: "std", title: "std", width: 144, sort: "std", text: ofNumbers(({ std }) => std) },
