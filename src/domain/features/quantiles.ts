@@ -34,7 +34,7 @@ export function weightedQuantiles(values: readonly number[], counts: readonly nu
 }
 
 /** Numpy's own interpolation: from the nearer end, so that it is exact at both. */
-function between(low: number, high: number, share: number): number {
+export function between(low: number, high: number, share: number): number {
   const step = high - low;
   return share < 0.5 ? low + step * share : high - step * (1 - share);
 }

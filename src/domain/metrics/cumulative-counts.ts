@@ -88,3 +88,17 @@ export function averagePrecision({ positives, truePositives, falsePositives }: C
   }
   return sum / positives;
 }
+
+/**
+ * Kolmogorov-Smirnov statistic: the largest distance between the score distributions of the two classes, which is
+ * the largest |TPR - FPR|. Null when a class is absent.
+ */
+export function ksStatistic({ positives, negatives, truePositives, falsePositives }: CumulativeCounts): number | null {
+  if (positives === 0 || negatives === 0) return null;
+  let largest = 0;
+  for (let i = 0; i < truePositives.length; i++) {
+    const distance = Math.abs(truePositives[i]! * negatives - falsePositives[i]! * positives);
+    if (distance > largest) largest = distance;
+  }
+  return largest / (positives * negatives);
+}

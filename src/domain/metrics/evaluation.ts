@@ -1,9 +1,10 @@
 import type { Confusion } from "../history";
 import { baselineOf } from "./baseline";
 import { confusionMetrics, undefinedConfusionMetrics, NO_NEGATIVES, NO_POSITIVES, type ConfusionMetrics } from "./confusion-metrics";
-import { averagePrecision, cumulativeCounts, rocAuc } from "./cumulative-counts";
+import { averagePrecision, cumulativeCounts, rocAuc, type CumulativeCounts } from "./cumulative-counts";
 import { isAbove, logitCut, scoresOf } from "./logistic";
-import { CompensatedSum, SUM_BLOCK } from "./sums";
+import { confusionAt } from "./operating-point";
+import { scoreErrors, scoreErrorsOfCounts, type ScoreErrors } from "./score-errors";
 
 /** Metrics that need the scores, not only which side of the threshold they fall; null where undefined. */
 interface ScoreMetrics {
@@ -36,9 +37,6 @@ export interface Evaluation extends ConfusionMetrics, ScoreMetrics {
 
 const NOT_FINITE = "The net gives outputs that are not numbers, so its scores have no order: the run diverged.";
 
-/** Log loss clips scores this far from 0 and 1, as scikit-learn does for float64. */
-const CLIP = 2 ** -52;
-
 /**
  * Evaluates scores (probabilities) against labels.
  * @param scores `[rows]`, from 0 to 1; NaN counts as predicted negative and leaves the score metrics undefined.
@@ -59,6 +57,28 @@ export function evaluateLogits(logits: Float32Array, y: Uint8Array, threshold: n
   return build(scoresOf(logits), y, threshold, (row) => isAbove(logits[row] ?? NaN, cut));
 }
 
+/**
+ * Evaluates from the counts of a split's scores, none of them NaN, without going over its rows.
+ * @throws RangeError when there are no rows.
+ */
+export function evaluateCounts(counts: CumulativeCounts, threshold: number): Evaluation {
+  if (counts.scores.length === 0) throw new RangeError("A split without rows cannot be evaluated.");
+  return evaluationOf(confusionAt(counts, threshold), threshold, rankedMetrics(counts, scoreErrorsOfCounts(counts)));
+}
+
+/**
+ * The same split at another threshold, in the time of a binary search: what needs only the scores stays as it is.
+ * @param counts of the evaluation's scores, none of them NaN
+ */
+export function atThreshold(evaluation: Evaluation, counts: CumulativeCounts, threshold: number): Evaluation {
+  const { rocAuc: auc, averagePrecision: precision, logLoss, brier, undefinedReasons: reasons } = evaluation;
+  const kept = Object.entries(reasons).filter(([metric]) => OF_SCORES.has(metric));
+  return evaluationOf(confusionAt(counts, threshold), threshold, {
+    metrics: { rocAuc: auc, averagePrecision: precision, logLoss, brier },
+    reasons: Object.fromEntries(kept),
+  });
+}
+
 function build(
   scores: Float32Array | Float64Array,
   y: Uint8Array,
@@ -67,11 +87,14 @@ function build(
 ): Evaluation {
   if (scores.length !== y.length) throw new RangeError(`${scores.length} scores for ${y.length} labels.`);
   if (scores.length === 0) throw new RangeError("A split without rows cannot be evaluated.");
-  const confusion = confusionOf(y, isPositive);
-  const rows = y.length;
-  const positives = confusion.tp + confusion.fn;
+  return evaluationOf(confusionOf(y, isPositive), threshold, scoreMetrics(scores, y));
+}
+
+function evaluationOf(confusion: Confusion, threshold: number, ranked: Ranked): Evaluation {
+  const { tp, fp, tn, fn } = confusion;
+  const rows = tp + fp + tn + fn;
+  const positives = tp + fn;
   const baseline = baselineOf(rows, positives);
-  const ranked = scoreMetrics(scores, y);
   return {
     rows,
     positives,
@@ -103,43 +126,31 @@ function confusionOf(y: Uint8Array, isPositive: (row: number) => boolean): Confu
   return { tp, fp, tn: y.length - tp - fp - fn, fn };
 }
 
-function scoreMetrics(
-  scores: Float32Array | Float64Array,
-  y: Uint8Array,
-): { metrics: ScoreMetrics; reasons: Partial<Record<keyof ScoreMetrics, string>> } {
+/** The metrics of scores, and why some of them are undefined. */
+interface Ranked {
+  readonly metrics: ScoreMetrics;
+  readonly reasons: Partial<Record<keyof ScoreMetrics, string>>;
+}
+
+const OF_SCORES: ReadonlySet<string> = new Set<keyof ScoreMetrics>(["rocAuc", "averagePrecision", "logLoss", "brier"]);
+
+function scoreMetrics(scores: Float32Array | Float64Array, y: Uint8Array): Ranked {
   if (scores.some(Number.isNaN)) {
     return {
       metrics: { rocAuc: null, averagePrecision: null, logLoss: null, brier: null },
       reasons: { rocAuc: NOT_FINITE, averagePrecision: NOT_FINITE, logLoss: NOT_FINITE, brier: NOT_FINITE },
     };
   }
-  const counts = cumulativeCounts(scores, y);
+  return rankedMetrics(cumulativeCounts(scores, y), scoreErrors(scores, y));
+}
+
+function rankedMetrics(counts: CumulativeCounts, errors: ScoreErrors): Ranked {
   const absent = counts.positives === 0 ? NO_POSITIVES : counts.negatives === 0 ? NO_NEGATIVES : null;
   return {
-    metrics: { rocAuc: rocAuc(counts), averagePrecision: averagePrecision(counts), ...scoreErrors(scores, y) },
+    metrics: { rocAuc: rocAuc(counts), averagePrecision: averagePrecision(counts), ...errors },
     reasons: {
       ...(absent === null ? {} : { rocAuc: absent }),
       ...(counts.positives === 0 ? { averagePrecision: NO_POSITIVES } : {}),
     },
   };
-}
-
-function scoreErrors(scores: Float32Array | Float64Array, y: Uint8Array): { logLoss: number; brier: number } {
-  const logLoss = new CompensatedSum();
-  const brier = new CompensatedSum();
-  for (let from = 0; from < y.length; from += SUM_BLOCK) {
-    const to = Math.min(from + SUM_BLOCK, y.length);
-    let nats = 0;
-    let squares = 0;
-    for (let row = from; row < to; row++) {
-      const score = scores[row] ?? NaN;
-      const clipped = Math.min(Math.max(score, CLIP), 1 - CLIP);
-      const label = y[row] ?? 0;
-      nats -= Math.log(label === 1 ? clipped : 1 - clipped);
-      squares += (score - label) ** 2;
-    }
-    logLoss.add(nats);
-    brier.add(squares);
-  }
-  return { logLoss: logLoss.value / y.length, brier: brier.value / y.length };
 }
