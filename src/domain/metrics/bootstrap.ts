@@ -144,12 +144,11 @@ function addCells(sums: Sums, { kinds, nats, squares }: Cells, drawn: Uint32Arra
   let { tp, fp, lost, precision, nats: loss, squares: squared } = sums;
   for (let cell = from; cell < to; cell++) {
     const rows = drawn[cell]!;
-    if (rows === 0) continue;
     loss += rows * nats[cell]!;
     squared += rows * squares[cell]!;
     const kind = kinds[cell]!;
     if (kind === NEGATIVE) fp += rows;
-    else {
+    else if (rows > 0) {
       lost += rows * (kind === POSITIVE ? 2 * fp : 2 * fp - drawn[cell - 1]!);
       tp += rows;
       precision += (rows * tp) / (tp + fp);

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ksStatistic } from "./cumulative-counts";
+import { cumulativeCounts, ksStatistic } from "./cumulative-counts";
 import { atThreshold, evaluate, evaluateCounts } from "./evaluation";
+import { scoresOf } from "./logistic";
+import { measureSplit } from "./measure";
 import { METRIC_NAMES, METRICS } from "./metric-list";
 import { countsOfCase, metricsParity } from "./testing/parity-metrics";
 import { anySplit, scoredRows } from "./testing/splits";
@@ -36,6 +38,17 @@ describe("evaluateCounts", () => {
         expect(atThreshold(evaluateCounts(counts, 0.5), counts, threshold)).toEqual(result);
       }),
     );
+  });
+
+  it("calls logits positive at one half exactly as the measurement of an epoch does, the smallest ones too", () => {
+    const logits = Float32Array.of(1.401298464324817e-45, 1e-17, 0, -0, -1e-17, 1e-16, 3);
+    const y = Uint8Array.of(1, 0, 1, 1, 0, 1, 1);
+    const counts = cumulativeCounts(scoresOf(logits), y);
+    for (const threshold of [0.5, 0.5 - 2 ** -54, 0.5 + 2 ** -53]) {
+      const meter = measureSplit({ type: "bce", positiveWeight: 1 }, threshold);
+      meter.add(logits, y, 0);
+      expect(evaluateCounts(counts, threshold).confusion).toEqual(meter.result().confusion);
+    }
   });
 
   it("refuses a split without rows", () => {

@@ -1,5 +1,5 @@
 import type { Random } from "../random";
-import { drawByTable, drawLargePoisson, isLargeMean, poissonTable } from "./poisson";
+import { drawByTable, drawLargePoisson, isLargeMean, poissonTable, type PoissonTable } from "./poisson";
 
 /** With fewer rows than this, rows are simply drawn one by one. */
 const FEW_ROWS = 1000;
@@ -18,20 +18,22 @@ export function rowResampler(sizes: Uint32Array, random: Random): (drawn: Uint32
   for (let cell = 1; cell < ends.length; cell++) ends[cell]! += ends[cell - 1]!;
   const rows = ends[ends.length - 1]!;
   const share = rows < FEW_ROWS ? 0 : 1 - MARGIN / Math.sqrt(rows);
-  const bulk = bulkDraw(sizes, share, random);
+  const bulk = share === 0 ? drawNone : bulkDraw(sizes, share, random);
   return (drawn) => {
-    let missing = rows;
-    if (share > 0) {
-      do missing = rows - bulk(drawn);
-      while (missing < 0);
-    } else drawn.fill(0);
+    let missing = -1;
+    while (missing < 0) missing = rows - bulk(drawn);
     for (; missing > 0; missing--) drawn[cellOfRow(ends, random.integer(rows))]!++;
   };
 }
 
+function drawNone(drawn: Uint32Array): number {
+  drawn.fill(0);
+  return 0;
+}
+
 /** Draws for each cell a Poisson number whose mean is that share of its size, and returns their sum. */
 function bulkDraw(sizes: Uint32Array, share: number, random: Random): (drawn: Uint32Array) => number {
-  const tables: Float64Array[] = [];
+  const tables: PoissonTable[] = [];
   for (const size of sizes) if (!isLargeMean(size * share)) tables[size] ??= poissonTable(size * share);
   return (drawn) => {
     let sum = 0;
