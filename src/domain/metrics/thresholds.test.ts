@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cumulativeCounts } from "./cumulative-counts";
 import { evaluate } from "./evaluation";
 import { confusionAt, lastAbove, operatingPoint } from "./operating-point";
 import { countsOfCase, metricsParity } from "./testing/parity-metrics";
@@ -127,6 +128,23 @@ describe("chooseThreshold", () => {
     expect(chooseThreshold({ type: "cost", missed: 1, falseAlarm: 5 }, counts)).toEqual({
       index: -1, threshold: 0.95, value: 1, confusion: { tp: 0, fp: 0, tn: 1, fn: 1 },
     });
+  });
+
+  it("is exact at the size of the reference data with heavy ties, where sums of products are large", () => {
+    const n = 763_144;
+    const scores = Float64Array.from({ length: n }, (_, row) => ((row * 37) % 64) / 64);
+    const y = Uint8Array.from(scores, (score, row) => (row % 97 < 60 * score * score ? 1 : 0));
+    const counts = cumulativeCounts(scores, y);
+    const tries = [...counts.scores].map((_, index) => confusionAt(counts, operatingPoint(counts, index).threshold));
+    const j = tries.map(({ tp, fp, tn, fn }) => BigInt(tp) * BigInt(fp + tn) - BigInt(fp) * BigInt(tp + fn));
+    const most = j.reduce((best, value) => (value > best ? value : best));
+    expect(chooseThreshold({ type: "youden" }, counts)).toMatchObject({ index: j.indexOf(most) });
+    const f1 = tries.map(({ tp, fp, fn }) => (2 * tp) / (2 * tp + fp + fn));
+    expect(chooseThreshold({ type: "best-f1" }, counts)).toMatchObject({ index: f1.indexOf(Math.max(...f1)), value: Math.max(...f1) });
+    for (const index of [0, 20, 63]) {
+      const called = scores.reduce((sum, score) => sum + (score >= (counts.scores[index] ?? NaN) ? 1 : 0), 0);
+      expect((tries[index]?.tp ?? NaN) + (tries[index]?.fp ?? NaN)).toBe(called);
+    }
   });
 
   it("refuses numbers that make no sense", () => {
