@@ -1,8 +1,8 @@
-import { erfc } from "./erf";
+import { activationOf } from "./activation";
 import { applyRows } from "./features/apply";
 import type { FittedFeature, RawCell } from "./features/fitted";
 import { sigmoid } from "./metrics/logistic";
-import type { ActivationSpec, Block } from "./model-spec";
+import type { Block } from "./model-spec";
 import type { Weights } from "./weights";
 
 /** All that a prediction needs: what makes a raw row numbers, and the net. */
@@ -11,28 +11,6 @@ export interface PlainModel {
   readonly features: readonly FittedFeature[];
   readonly blocks: readonly Block[];
   readonly weights: Weights;
-}
-
-/** The activation in float64; without one the value itself. */
-function activationOf(spec: ActivationSpec | null): (x: number) => number {
-  switch (spec?.type) {
-    case undefined:
-      return (x) => x;
-    case "relu":
-      return (x) => Math.max(x, 0);
-    case "leaky-relu": {
-      const { slope } = spec;
-      return (x) => (x > 0 ? x : slope * x);
-    }
-    case "elu":
-      return (x) => (x > 0 ? x : Math.expm1(x));
-    case "gelu":
-      return (x) => (x * erfc(-x / Math.SQRT2)) / 2;
-    case "tanh":
-      return Math.tanh;
-    case "sigmoid":
-      return sigmoid;
-  }
 }
 
 /**
