@@ -2,6 +2,7 @@ import type { SplitMeasurement } from "../history";
 import type { ResolvedLoss } from "../loss";
 import { isAbove, logitCut, sigmoid, type LogitCut } from "./logistic";
 import { CompensatedSum, SUM_BLOCK } from "./sums";
+import { surprise } from "./surprise";
 
 /** Measures one split from its logits as they come, chunk by chunk, in float64. */
 export interface SplitMeter {
@@ -53,11 +54,6 @@ function focalSum(gamma: number, alpha: number): LossSum {
     }
     return sum;
   };
-}
-
-/** `-log(1 - p)` where `p` is the logistic of `wrong`: the logit of the class that is not there. Never overflows. */
-function surprise(wrong: number): number {
-  return (wrong > 0 ? wrong : 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
 }
 
 interface Counts {
