@@ -1,0 +1,110 @@
+import type { Confusion } from "../history";
+import { confusionMetrics } from "../metrics/confusion-metrics";
+import { isAbove, logitCut, sigmoid } from "../metrics/logistic";
+import { clippedSurprise } from "../metrics/surprise";
+import { wilson95, type Interval } from "../metrics/wilson";
+import type { Logits } from "./scorer";
+import { sliceGroups, type SliceColumn, type SliceKey } from "./slice-groups";
+
+/** What slices can be ordered by. */
+export const SLICE_METRICS = ["accuracy", "recall", "precision", "f1", "logLoss"] as const;
+export type SliceMetric = (typeof SLICE_METRICS)[number];
+
+/** Metrics of the rows that have something in common; null where undefined. */
+export interface Slice {
+  readonly key: SliceKey;
+  readonly rows: number;
+  readonly positives: number;
+  readonly confusion: Confusion;
+  readonly metrics: Readonly<Record<SliceMetric, number | null>>;
+  /** Wilson's 95 % intervals of the shares; null where undefined. */
+  readonly intervals: Readonly<Record<"accuracy" | "recall" | "precision", Interval | null>>;
+  readonly meanScore: number;
+  /** So few rows that its figures say little. */
+  readonly small: boolean;
+}
+
+export interface SliceRequest {
+  readonly column: SliceColumn;
+  /** `[rows]` */
+  readonly logits: Logits;
+  /** `[rows]`, 0 or 1. */
+  readonly y: Uint8Array;
+  /** Predicted positive means score > threshold. */
+  readonly threshold: number;
+  readonly orderBy: SliceMetric;
+  /** At most so many values or bins, others and missing ones apart. */
+  readonly limit: number;
+  /** A slice of fewer rows is small. */
+  readonly minRows: number;
+}
+
+/** The worst first; then those whose metric is undefined; small ones last of all. */
+export function slices({ column, logits, y, threshold, orderBy, limit, minRows }: SliceRequest): Slice[] {
+  const { keys, groupOf } = sliceGroups(column, limit);
+  if (groupOf.length !== y.length || logits.length !== y.length) {
+    throw new RangeError(`${groupOf.length} values and ${logits.length} logits for ${y.length} rows.`);
+  }
+  const tallies = keys.map(() => new Tally());
+  const cut = logitCut(threshold);
+  for (let row = 0; row < y.length; row++) tallies[groupOf[row]!]!.add(logits[row]!, y[row]!, isAbove(logits[row]!, cut));
+  return keys
+    .map((key, index) => sliceOf(key, tallies[index]!, minRows))
+    .filter(({ rows }) => rows > 0)
+    .sort((a, b) => rankOf(a, orderBy) - rankOf(b, orderBy) || badness(b, orderBy) - badness(a, orderBy) || b.rows - a.rows);
+}
+
+/** What is known of one slice's rows. */
+class Tally {
+  tp = 0;
+  fp = 0;
+  tn = 0;
+  fn = 0;
+  scores = 0;
+  losses = 0;
+
+  add(logit: number, label: number, predicted: boolean): void {
+    if (label === 1) {
+      if (predicted) this.tp++;
+      else this.fn++;
+    } else if (predicted) this.fp++;
+    else this.tn++;
+    this.scores += sigmoid(logit);
+    this.losses += clippedSurprise(label === 1 ? -logit : logit);
+  }
+}
+
+function sliceOf(key: SliceKey, { tp, fp, tn, fn, scores, losses }: Tally, minRows: number): Slice {
+  const confusion = { tp, fp, tn, fn };
+  const rows = tp + fp + tn + fn;
+  const { accuracy, recall, precision, f1 } = rows === 0 ? NO_METRICS : confusionMetrics(confusion);
+  return {
+    key,
+    rows,
+    positives: tp + fn,
+    confusion,
+    metrics: { accuracy, recall, precision, f1, logLoss: losses / rows },
+    intervals: {
+      accuracy: wilson95(tp + tn, rows),
+      recall: wilson95(tp, tp + fn),
+      precision: wilson95(tp, tp + fp),
+    },
+    meanScore: scores / rows,
+    small: rows < minRows,
+  };
+}
+
+const NO_METRICS = { accuracy: null, recall: null, precision: null, f1: null };
+
+function rankOf({ small, metrics }: Slice, orderBy: SliceMetric): number {
+  return small ? 2 : metrics[orderBy] === null ? 1 : 0;
+}
+
+/** Greater for a worse slice. */
+function badness({ metrics }: Slice, orderBy: SliceMetric): number {
+  const value = metrics[orderBy];
+  if (value === null) return 0;
+  // The losses of a net that diverged are no numbers: nothing is worse.
+  if (Number.isNaN(value)) return Number.MAX_VALUE;
+  return orderBy === "logLoss" ? value : -value;
+}
