@@ -49,6 +49,13 @@ describe("a histogram of activations or gradients", () => {
     expect(valueHistogram(Float64Array.of(), 3).counts).toEqual(new Uint32Array(3));
   });
 
+  it("has the quantiles of its finite numbers for a band", () => {
+    const list = Float64Array.from({ length: 101 }, (_, i) => 100 - i);
+    expect(valueHistogram(list, 4).spread).toEqual([5, 25, 50, 75, 95]);
+    expect(valueHistogram(Float64Array.of(2, NaN, Infinity), 4).spread).toEqual([2, 2, 2, 2, 2]);
+    expect(valueHistogram(Float64Array.of(), 4).spread).toEqual([NaN, NaN, NaN, NaN, NaN]);
+  });
+
   it("counts what is no finite number apart", () => {
     expect(valueHistogram(Float64Array.of(NaN, Infinity, 1, 2), 2)).toMatchObject({ notFinite: 2, counts: Uint32Array.of(1, 1) });
   });

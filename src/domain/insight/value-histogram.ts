@@ -13,6 +13,9 @@ export interface ValueScale {
   readonly unit: number;
 }
 
+/** Quantiles that show a distribution as a band, such as that of a layer over the epochs. */
+export const SPREAD_SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
 export interface ValueHistogram {
   readonly scale: ValueScale;
   /** `[bins + 1]`: values between which the bins lie, ascending. */
@@ -23,6 +26,8 @@ export interface ValueHistogram {
   readonly zeros: number;
   /** How many are no finite numbers; they are in no bin. */
   readonly notFinite: number;
+  /** The finite values at `SPREAD_SHARES`; NaN where there are none. */
+  readonly spread: readonly number[];
 }
 
 /** Largest size over a usual one from which a linear axis would show most values in one bin. */
@@ -94,5 +99,6 @@ export function valueHistogram(values: Float32Array | Float64Array, bins: number
     if (value === 0) zeros++;
     counts[Math.min(bins - 1, Math.max(0, Math.floor((place(scale, value) - from) / width)))]!++;
   }
-  return { scale, edges, counts, zeros, notFinite };
+  const finite = Float64Array.from(values, (value) => (Number.isFinite(value) ? value : NaN));
+  return { scale, edges, counts, zeros, notFinite, spread: quantiles(finite, SPREAD_SHARES) };
 }

@@ -121,6 +121,12 @@ describe("permutation importance", () => {
     expect(new Set(seen)).toEqual(new Set([50]));
   });
 
+  it("passes over what a scorer's own buffer holds beyond the rows", async () => {
+    const net = linear([2, 1, 0], 0);
+    const roomy: Scorer<Matrix> = async (x, rows) => Float64Array.from([...(await net(x, rows)), NaN, 3]);
+    expect(await permutationImportance(roomy, request())).toEqual(await permutationImportance(net, request()));
+  });
+
   it("hands the scorer one and the same buffer each time, and tells its progress", async () => {
     const buffers = new Set<unknown>();
     const shares: number[] = [];

@@ -78,7 +78,8 @@ export async function permutationImportance<X extends Matrix>(
   let done = 0;
   const measure = async () => {
     signal?.throwIfAborted();
-    const values = scoreMetrics(defined, await score(buffer, y.length), y, threshold);
+    const logits = await score(buffer, y.length);
+    const values = scoreMetrics(defined, logits.subarray(0, y.length), y, threshold);
     onProgress?.(++done / steps);
     return values;
   };

@@ -5,8 +5,9 @@ export type Matrix = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 export type Logits = Float32Array | Float64Array;
 
 /**
- * Logits of rows `[rows, columns]`. It neither changes nor keeps `x`, which its caller fills again and again; nor does the
- * caller keep what it returns. Whether others get their turn between two calls is for the scorer to see to.
+ * Logits of rows `[rows, columns]`, one a row; more than that are passed over. It neither changes nor keeps `x`, which its
+ * caller fills again and again; nor does the caller keep what it returns. Whether others get their turn between two calls
+ * is for the scorer to see to.
  */
 export type Scorer<X extends Matrix> = (x: X, rows: number) => Promise<Logits>;
 
