@@ -22,12 +22,15 @@ const ASIDE = [
   "/src/ui/features/data/inspect/",
   "/src/ui/features/data/panels/",
   "/src/ui/components/long-rows",
+  "/src/ui/components/virtual-table",
   "/src/ui/charts/histogram-",
+  "/src/ui/charts/kit/table-view",
+  "/src/ui/charts/kit/save-picture",
   "/node_modules/@tanstack/",
 ];
 
 /** What draws a run's charts: it loads when there is a run to draw. */
-const WITH_RUN = ["/src/ui/charts/split-plot", "/src/ui/features/train/batch-losses", "/node_modules/recharts/"];
+const WITH_RUN = ["/src/ui/charts/split-plot", "/src/ui/charts/kit/xy-plot", "/src/ui/charts/kit/plot-context", "/src/ui/features/train/batch-losses"];
 
 /** The readers and writers of files: they load when somebody opens or saves one. */
 const ON_DEMAND = ["/src/interop/", "/src/storage/dexie-shelf"];

@@ -18,7 +18,7 @@ export type AppStore = StoreApi<AppState>;
 
 export function createAppStore(services: Services): AppStore {
   const store = createStore<AppState>((...args) => ({
-    ...createViewSlice(...args),
+    ...createViewSlice(services)(...args),
     ...createDatasetSlice(services)(...args),
     ...createCarveSlice(services)(...args),
     ...createKeepSlice(services)(...args),

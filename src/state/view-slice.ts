@@ -1,4 +1,5 @@
 import type { SliceCreator } from "./app-state";
+import type { Services } from "./services";
 import type { Stage } from "./stages";
 
 export interface ViewSlice {
@@ -7,9 +8,11 @@ export interface ViewSlice {
   readonly outboundRequests: number;
   openStage(stage: Stage): void;
   countOutboundRequests(more: number): void;
+  /** Hands a file to the person, such as the picture of a chart. */
+  saveFile(name: string, content: Blob): void;
 }
 
-export const createViewSlice: SliceCreator<ViewSlice> = (set) => ({
+export const createViewSlice = ({ download }: Services): SliceCreator<ViewSlice> => (set) => ({
   stage: "data",
   outboundRequests: 0,
   openStage: (stage) => {
@@ -18,4 +21,5 @@ export const createViewSlice: SliceCreator<ViewSlice> = (set) => ({
   countOutboundRequests: (more) => {
     set((state) => ({ outboundRequests: state.outboundRequests + more }));
   },
+  saveFile: download,
 });

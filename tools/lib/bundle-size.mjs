@@ -8,7 +8,7 @@ export const PAGE_LIMIT = 300_000;
 export const ASIDE_LIMIT = 60_000;
 
 /** What draws the charts of a run, loaded when the first run begins. */
-export const WITH_RUN_LIMIT = 120_000;
+export const WITH_RUN_LIMIT = 20_000;
 
 /** @typedef {{ name: string, bytes: number }} Script */
 

@@ -42,7 +42,6 @@ const PACKAGES = [
   { files: "src/state/**", packages: ["zod", "zustand"] },
   { files: "src/app/**", packages: UI_PACKAGES },
   { files: "src/ui/**", packages: [...UI_PACKAGES, "@tanstack/react-virtual"] },
-  { files: "src/ui/charts/**", packages: [...UI_PACKAGES, "recharts"] },
 ];
 
 /** The one file of the ui that knows how the store is read. */

@@ -1,5 +1,6 @@
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
-import { downsample, type Point } from "../../domain/downsample";
+import type { Point } from "../../domain/downsample";
+import { usePlot } from "./kit/plot-context";
+import { linePath, placed } from "./kit/series";
 
 const MAX_POINTS = 500;
 
@@ -8,16 +9,8 @@ const MAX_POINTS = 500;
  * that arrive many times an epoch move this one path and leave the rest of the picture as it is.
  */
 export function FaintLine({ points, colour }: { readonly points: readonly Point[]; readonly colour: string }) {
-  const area = usePlotArea();
-  const x = useXAxisScale();
-  const y = useYAxisScale();
-  if (area === undefined || x === undefined || y === undefined) return null;
-  const path = downsample(points, MAX_POINTS).flatMap((point) => {
-    const [left, top] = [x(point.x), y(point.y)];
-    if (left === undefined || top === undefined || !Number.isFinite(left) || !Number.isFinite(top)) return [];
-    // Above the highest tick the line runs along the edge.
-    const within = Math.min(Math.max(top, area.y), area.y + area.height);
-    return [`${left.toFixed(1)},${within.toFixed(1)}`];
-  });
-  return <polyline points={path.join(" ")} fill="none" stroke={colour} strokeOpacity={0.35} strokeWidth={1} />;
+  const { x, y, area } = usePlot();
+  // Above the highest tick the line runs along the edge.
+  const held = placed(points, x, y, MAX_POINTS).map((point) => ({ x: point.x, y: Math.min(Math.max(point.y, area.top), area.top + area.height) }));
+  return <path d={linePath(held)} fill="none" stroke={colour} strokeOpacity={0.35} strokeWidth={1} />;
 }

@@ -7,7 +7,7 @@ import { Rail } from "./rail";
 import styles from "./shell.module.css";
 import { Strip } from "./strip";
 
-/** The charts are the heaviest part of the page, so their stage loads when it is opened. */
+/** Stages load when they are opened. */
 const TrainStage = lazy(() => import("../features/train/train-stage").then((m) => ({ default: m.TrainStage })));
 
 const FeaturesStage = lazy(() => import("../features/features/features-stage").then((m) => ({ default: m.FeaturesStage })));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extentOf, isDrawable, makeScale, niceDomain, panned, tickText, ticksOf, wholeTicks, widened, zoomed, type Interval, type ScaleKind } from "./scales";
+import { extentOf, isDrawable, makeScale, niceDomain, panned, showing, tickText, ticksOf, wholeTicks, widened, zoomed, type Interval, type ScaleKind } from "./scales";
 
 const DOMAINS: Readonly<Record<ScaleKind, fc.Arbitrary<Interval>>> = {
   linear: fc.tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true })).map(([from, length]) => [from, from + length]),
@@ -80,6 +80,13 @@ describe("domains", () => {
     expect(niceDomain("linear", [0.31, 0.73], 5, [false, false])).toEqual([0.3, 0.8]);
     expect(niceDomain("log", [0.034, 0.73], 5, [false, false])).toEqual([0.02, 1]);
     expect(niceDomain("log", [1e-4, 1], 5, [false, false])).toEqual([1e-4, 1]);
+  });
+
+  it("follow a value that lies outside, within the whole", () => {
+    expect(showing("linear", [2, 4], [0, 10], 3)).toEqual([2, 4]);
+    expect(showing("linear", [2, 4], [0, 10], 5)).toEqual([3.2, 5.2]);
+    expect(showing("linear", [2, 4], [0, 10], 0)).toEqual([0, 2]);
+    expect(showing("linear", [2, 4], [0, 10], 10)).toEqual([8, 10]);
   });
 
   it("leave out what cannot be drawn, and have a length around a single value", () => {

@@ -55,6 +55,15 @@ export function panned(kind: ScaleKind, domain: Interval, whole: Interval, part:
   return [back(from + by), back(to + by)];
 }
 
+/** A domain moved no further than it takes for a value to be in sight, a little away from the edge. */
+export function showing(kind: ScaleKind, domain: Interval, whole: Interval, value: number): Interval {
+  const place = makeScale(kind, domain, [0, 1]).at(value);
+  if (place >= 0 && place <= 1) return domain;
+  return panned(kind, domain, whole, place < 0 ? place - MARGIN : place - 1 + MARGIN);
+}
+
+const MARGIN = 0.1;
+
 /** A domain around a value, `factor` times as long, as far as the whole goes. */
 export function zoomed(kind: ScaleKind, domain: Interval, whole: Interval, around: number, factor: number): Interval {
   const { forward, back } = TRANSFORMS[kind];

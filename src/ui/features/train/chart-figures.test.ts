@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EpochRecord, SplitMeasurement } from "../../../domain/history";
-import { holdoutOf, markersOf, summarise } from "./chart-figures";
+import { holdoutOf, markersOf, summarise, tableOf } from "./chart-figures";
 
 const measured = (loss: number): SplitMeasurement => ({
   rows: 100,
@@ -45,4 +45,19 @@ test("the summary names the hold-out rows and the changes", () => {
       "Changed in epoch 1, step 0: threshold 0.5 → 0.9.",
   );
   expect(holdoutOf([record(0, 1)], "loss")).toEqual([]);
+});
+
+test("the table has an epoch a row, and smoothed columns only when something is smoothed", () => {
+  const history = [record(0, 1, 3), record(1, 0.5, 2)];
+  const axis = { figure: "loss", format: String } as const;
+  expect(tableOf(axis, history, 0)).toMatchObject({
+    columns: ["epoch", "Train", "Hold-out", "Validation", "Test"],
+    rows: [
+      [0, 1, 3, 1, 1],
+      [1, 0.5, 2, 0.5, 0.5],
+    ],
+  });
+  const smooth = tableOf(axis, [record(0, 1), record(1, 0.5)], 1);
+  expect(smooth.columns).toEqual(["epoch", "Train", "Validation", "Test", "Train, smoothed", "Validation, smoothed", "Test, smoothed"]);
+  expect(smooth.rows[1]).toEqual([1, 0.5, 0.5, 0.5, 0.75, 0.75, 0.75]);
 });

@@ -1,9 +1,11 @@
 import type { Point } from "../../../domain/downsample";
 import type { EpochRecord } from "../../../domain/history";
 import type { RunConfig } from "../../../domain/run-config";
+import { smoothed } from "../../../domain/smoothing";
 import { SPLITS, SPLIT_TITLES, perSplit, type PerSplit } from "../../../domain/split";
 import type { RunChange } from "../../../domain/trainer";
 import type { ChartMarker } from "../../charts/chart-markers";
+import type { ChartTable } from "../../charts/kit/chart-table";
 import { changeText, momentText } from "./run-text";
 
 type Figure = "loss" | "accuracy";
@@ -53,4 +55,22 @@ export function summarise({ title, figure, format }: Axis, history: readonly Epo
   }
   const line = `${title} from epoch ${first.epoch} to ${last.epoch}: ${parts.join(", ")}.`;
   return markers.length === 0 ? line : `${line} Changed in ${markers.map(({ label }) => label).join("; in ")}.`;
+}
+
+/** The figures of a chart, an epoch a row; what is smoothed, in columns of its own after them. */
+export function tableOf({ figure, format }: Omit<Axis, "title">, history: readonly EpochRecord[], smoothing: number): ChartTable {
+  const heldOut = history.some(({ holdout }) => holdout !== undefined);
+  const all = [
+    { title: SPLIT_TITLES.train, values: history.map(({ train }) => train[figure]) },
+    ...(heldOut ? [{ title: "Hold-out", values: history.map(({ holdout }) => holdout?.[figure] ?? NaN) }] : []),
+    { title: SPLIT_TITLES.validation, values: history.map(({ validation }) => validation[figure]) },
+    { title: SPLIT_TITLES.test, values: history.map(({ test }) => test[figure]) },
+  ];
+  const smooth = smoothing === 0 ? [] : all.map(({ title, values }) => ({ title: `${title}, smoothed`, values: smoothed(values, smoothing) }));
+  const columns = [...all, ...smooth];
+  return {
+    columns: ["epoch", ...columns.map(({ title }) => title)],
+    rows: history.map(({ epoch }, index) => [epoch, ...columns.map(({ values }) => values[index] ?? null)]),
+    format,
+  };
 }

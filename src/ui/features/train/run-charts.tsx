@@ -1,18 +1,19 @@
 import { SegmentedControl } from "@mantine/core";
-import { Suspense, lazy, useEffect, useMemo, useState } from "react";
+import { Suspense, lazy, useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { EpochRecord } from "../../../domain/history";
 import { baselineOf } from "../../../domain/metrics/baseline";
 import { SPLITS, perSplit } from "../../../domain/split";
 import type { AppState } from "../../../state/app-state";
-import { resultsLeak } from "../../../state/feature-leakage";
 import { isActive, type Run } from "../../../state/run-slice";
+import { ChartFrame } from "../../charts/kit/chart-frame";
+import type { AxisSpec } from "../../charts/kit/series";
+import { SmoothingSlider } from "../../charts/kit/smoothing-slider";
+import { useZoom } from "../../charts/kit/zoom";
 import { preloadCharts, SplitChart } from "../../charts/split-chart";
-import { Card } from "../../components/card";
-import { LeakageMark } from "../../components/leakage-mark";
 import { formatLoss, formatPercent } from "../../../domain/format";
 import { useApp } from "../../store-context";
 import { useThrottled } from "../../use-throttled";
-import { holdoutOf, linesOf, markersOf, summarise } from "./chart-figures";
+import { holdoutOf, linesOf, markersOf, summarise, tableOf } from "./chart-figures";
 import styles from "./train-stage.module.css";
 
 const NO_HISTORY: readonly EpochRecord[] = [];
@@ -38,39 +39,45 @@ function LossChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS);
   const epochs = useApp(lastEpochOf);
   const markers = useMarkers();
+  const zoom = useZoom(useApp(runOf));
+  const [smoothing, setSmoothing] = useState(0);
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const lines = useMemo(() => linesOf(history, "loss"), [history]);
   const holdout = useMemo(() => holdoutOf(history, "loss"), [history]);
   // A loss of exactly 0, the notebook's, has no logarithm.
   const logarithmic = scale === "log" && history.some((record) => SPLITS.some((split) => record[split].loss > 0));
   return (
-    <Card
+    <ChartFrame
       title="Loss"
       hint={holdout.length > 0 ? "faint: batches · –·– hold-out" : "faint: single batches"}
-      actions={
-        <>
-          <ShownLeakage />
-          <ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />
-        </>
-      }
+      actions={<ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />}
+      footer={<SmoothingSlider value={smoothing} onChange={setSmoothing} />}
+      summary={summarise({ title: "Loss", figure: "loss", format: formatLoss }, history, markers)}
+      table={history.length === 0 ? null : () => tableOf({ figure: "loss", format: formatLoss }, history, smoothing)}
+      fileName="triptych-loss"
+      zoom={zoom}
     >
       <SplitChart
         lines={lines}
         holdout={holdout}
+        smoothing={useDeferredValue(smoothing)}
         markers={markers}
-        overlay={BATCH_LOSSES}
-        scale={logarithmic ? "log" : "linear"}
-        yDomain={logarithmic ? ["auto", "auto"] : [0, "auto"]}
+        behind={BATCH_LOSSES}
+        y={logarithmic ? LOSS_AXES.log : LOSS_AXES.linear}
         xMax={epochs}
         formatValue={formatLoss}
-        formatTick={(value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(3))))}
-        summary={summarise({ title: "Loss", figure: "loss", format: formatLoss }, history, markers)}
+        zoom={zoom}
         empty={EMPTY}
         turn={1}
       />
-    </Card>
+    </ChartFrame>
   );
 }
+
+const LOSS_AXES = {
+  linear: { domain: [0, "auto"] },
+  log: { scale: "log" },
+} as const satisfies Record<string, AxisSpec>;
 
 const BatchLosses = lazy(async () => ({ default: (await import("./batch-losses")).BatchLosses }));
 
@@ -84,6 +91,8 @@ function AccuracyChart() {
   const history = useThrottled(useApp((state) => state.run?.history ?? NO_HISTORY), REDRAW_MS, REDRAW_MS / 2);
   const epochs = useApp(lastEpochOf);
   const markers = useMarkers();
+  const zoom = useZoom(useApp(runOf));
+  const [smoothing, setSmoothing] = useState(0);
   const [range, setRange] = useState<"0 to 1" | "fit">("0 to 1");
   const lines = useMemo(() => linesOf(history, "accuracy"), [history]);
   const holdout = useMemo(() => holdoutOf(history, "accuracy"), [history]);
@@ -96,32 +105,45 @@ function AccuracyChart() {
     [latest],
   );
   return (
-    <Card
+    <ChartFrame
       title="Accuracy"
-      hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant"}
-      actions={
-        <>
-          <ShownLeakage />
-          <ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />
-        </>
-      }
+      hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
+      actions={<ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />}
+      footer={<SmoothingSlider value={smoothing} onChange={setSmoothing} />}
+      summary={summarise({ title: "Accuracy", figure: "accuracy", format: formatPercent }, history, markers)}
+      table={history.length === 0 ? null : () => tableOf({ figure: "accuracy", format: formatShare }, history, smoothing)}
+      fileName="triptych-accuracy"
+      zoom={zoom}
     >
       <SplitChart
         lines={lines}
         holdout={holdout}
+        smoothing={useDeferredValue(smoothing)}
         markers={markers}
         baselines={baselines}
-        scale="linear"
-        yDomain={range === "fit" ? ["auto", "auto"] : [0, 1]}
+        y={ACCURACY_AXES[range]}
         xMax={epochs}
-        formatValue={(value) => formatPercent(value)}
-        formatTick={(value) => String(Number(value.toFixed(4)))}
-        summary={summarise({ title: "Accuracy", figure: "accuracy", format: formatPercent }, history, markers)}
+        formatValue={formatShare}
+        zoom={zoom}
         empty={EMPTY}
         turn={2}
       />
-    </Card>
+    </ChartFrame>
   );
+}
+
+const ACCURACY_AXES = {
+  "0 to 1": { domain: [0, 1] },
+  fit: {},
+} as const satisfies Record<string, AxisSpec>;
+
+function formatShare(value: number): string {
+  return formatPercent(value);
+}
+
+/** Another run, another picture: what was zoomed to is let go. */
+function runOf({ run }: AppState): number | null {
+  return run?.id ?? null;
 }
 
 /** Where the epochs' axis ends: what is asked for while the run goes, what was reached once it has ended. */
@@ -135,11 +157,6 @@ function useMarkers() {
   const config = useApp((state) => state.run?.config ?? state.config);
   const trainRows = useApp((state) => state.run?.history[0]?.train.rows ?? 1);
   return useMemo(() => markersOf(changes, config, trainRows), [changes, config, trainRows]);
-}
-
-/** On the chart itself, which is looked at without the note above it. */
-function ShownLeakage() {
-  return useApp(resultsLeak) && <LeakageMark brief="always" />;
 }
 
 interface ScaleSwitchProps<T extends string> {
