@@ -16,12 +16,12 @@ export function SplitPlot({ lines, holdout, smoothing, markers, behind, baseline
   const reader = useMemo(
     (): ReaderSpec => ({
       label: "Values at an epoch",
-      name: ({ x: epoch }) => (epoch === 0 ? "Untrained net" : `Epoch ${epoch}`),
+      name: ({ x: epoch }) => `${epoch === 0 ? "Untrained net" : `Epoch ${epoch}`}${smoothing === 0 ? "" : ", smoothed in brackets"}`,
       stops: lines.train,
       read: (stop) => readingsOf(drawn, stop, formatValue),
       begins: "last",
     }),
-    [lines.train, drawn, formatValue],
+    [lines.train, drawn, smoothing, formatValue],
   );
   return (
     <XyPlot
@@ -48,7 +48,7 @@ function readingsOf(drawn: readonly SplitLine[], { x }: Stop, format: (value: nu
     const y = valueAt(raw, x);
     if (y === null) return [];
     const smoothY = smooth === null ? null : valueAt(smooth, x);
-    const value = smoothY === null ? format(y) : `${format(y)} (smoothed ${format(smoothY)})`;
+    const value = smoothY === null ? format(y) : `${format(y)} (${format(smoothY)})`;
     return [{ key: raw.key, title: raw.title, colour: raw.colour, dash: raw.dash, value, y }];
   });
 }

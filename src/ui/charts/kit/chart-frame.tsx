@@ -64,7 +64,7 @@ export function ChartFrame(props: ChartFrameProps) {
         {shown !== null && (
           <div className={styles.table}>
             <Suspense fallback={<p role="status">…</p>}>
-              <TableView label={`${title}, as a table`} table={shown} />
+              <TableView label={`${title}, as a table`} table={shown} wide={wide} />
             </Suspense>
           </div>
         )}

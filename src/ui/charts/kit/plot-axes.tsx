@@ -5,7 +5,7 @@ import type { AxisSpec } from "./series";
 import styles from "./xy-plot.module.css";
 
 /** Room for a tick and what is written at it, in pixels. */
-const ROOM = { across: 64, up: 44 } as const;
+const ROOM = { across: 56, up: 38 } as const;
 
 /** About how many ticks an axis of a length has room for. */
 export function mostTicks(length: number, axis: keyof typeof ROOM): number {

@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { createPortal } from "react-dom";
 import { usePlot, type Plot } from "./plot-context";
 import { nearestStop, readingsAt, stopsOf, type Reading, type Stop } from "./readings";
@@ -179,10 +179,20 @@ interface ValuesProps {
   readonly right: boolean;
 }
 
-/** All that is read at one stop. */
+/** From the stop to the box, in pixels. */
+const BESIDE = 12;
+
+/** All that is read at one stop, in a box that stays within the plot. */
 function Values({ name, readings, at, right }: ValuesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const { offsetWidth, offsetParent } = box.current;
+    const wanted = right ? at - BESIDE - offsetWidth : at + BESIDE;
+    box.current.style.left = `${Math.max(0, Math.min(wanted, (offsetParent?.clientWidth ?? Infinity) - offsetWidth))}px`;
+  });
   return (
-    <div className={styles.values} style={{ left: at, transform: right ? "translateX(calc(-100% - 12px))" : "translateX(12px)" }} aria-hidden>
+    <div ref={box} className={styles.values} aria-hidden>
       <strong>{name}</strong>
       <dl>
         {readings.map(({ key, title, colour, dash, value }) => (

@@ -4,15 +4,17 @@ import { cellText, type ChartTable } from "./chart-table";
 interface TableViewProps {
   readonly label: string;
   readonly table: ChartTable;
+  readonly wide: boolean;
 }
 
-const SHOWN_ROWS = 7;
+/** As many as are about as high as the chart. */
+const SHOWN_ROWS = { normal: 7, wide: 11 } as const;
 /** In pixels: of a cell's padding, and of a character. */
 const [PADDING, CHARACTER] = [28, 7.5];
 const WIDEST = 260;
 
 /** The figures of a chart, row by row. */
-export function TableView({ label, table }: TableViewProps) {
+export function TableView({ label, table, wide }: TableViewProps) {
   const { columns, rows } = table;
   return (
     <VirtualTable
@@ -25,7 +27,7 @@ export function TableView({ label, table }: TableViewProps) {
         numeric: column > 0 && rows.some((row) => typeof row[column] === "number"),
       }))}
       rows={rows.length}
-      shownRows={SHOWN_ROWS}
+      shownRows={wide ? SHOWN_ROWS.wide : SHOWN_ROWS.normal}
       cell={(row, column) => cellText(table, rows[row]?.[column], column)}
     />
   );

@@ -49,9 +49,13 @@ function LossChart() {
   return (
     <ChartFrame
       title="Loss"
-      hint={holdout.length > 0 ? "faint: batches · –·– hold-out" : "faint: single batches"}
       actions={<ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />}
-      footer={<SmoothingSlider value={smoothing} onChange={setSmoothing} />}
+      footer={
+        <>
+          <SmoothingSlider value={smoothing} onChange={setSmoothing} />
+          {holdout.length > 0 ? "faint: batches · –·– hold-out" : "faint: single batches"}
+        </>
+      }
       summary={summarise({ title: "Loss", figure: "loss", format: formatLoss }, history, markers)}
       table={history.length === 0 ? null : () => tableOf({ figure: "loss", format: formatLoss }, history, smoothing)}
       fileName="triptych-loss"
@@ -107,9 +111,13 @@ function AccuracyChart() {
   return (
     <ChartFrame
       title="Accuracy"
-      hint={holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
       actions={<ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />}
-      footer={<SmoothingSlider value={smoothing} onChange={setSmoothing} />}
+      footer={
+        <>
+          <SmoothingSlider value={smoothing} onChange={setSmoothing} />
+          {holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
+        </>
+      }
       summary={summarise({ title: "Accuracy", figure: "accuracy", format: formatPercent }, history, markers)}
       table={history.length === 0 ? null : () => tableOf({ figure: "accuracy", format: formatShare }, history, smoothing)}
       fileName="triptych-accuracy"
