@@ -20,7 +20,7 @@ const reader = (chart: Locator): Locator => chart.getByRole("slider", { name: "V
 const plot = (chart: Locator): Locator => chart.locator("svg[data-picture]");
 
 async function picks(page: Page, item: string, chart = "Loss"): Promise<void> {
-  await page.getByRole("button", { name: `More about ${chart}` }).click();
+  await page.getByRole("button", { name: `Menu of ${chart}` }).click();
   await page.getByRole("menuitem", { name: item, exact: true }).click();
 }
 
@@ -61,7 +61,7 @@ test("a drag zooms to a part of the epochs; a double click and the menu show all
   expect((await epochsInSight(chart))[1]).toBe(5);
   await picks(page, "Reset zoom");
   expect(await epochsInSight(chart)).toEqual(whole);
-  await page.getByRole("button", { name: "More about Loss" }).click();
+  await page.getByRole("button", { name: "Menu of Loss" }).click();
   await expect(page.getByRole("menuitem", { name: "Full width" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Reset zoom" })).toHaveCount(0);
 });

@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binAt, binHeights, binName, binReadings, countLines, edgePositions, histogramSummary, notDrawnSentences, outline, type NumericHistogram } from "./histogram-figures";
+import { binAxes, binHeights, binName, binReadings, edgePositions, histogramSummary, histogramTable, notDrawnSentences, outline, type NumericHistogram } from "./histogram-figures";
 
 const histogram: NumericHistogram = {
   kind: "numeric",
@@ -45,16 +44,6 @@ describe("binHeights", () => {
   });
 });
 
-describe("countLines", () => {
-  it("halves a share, and marks the powers of ten of a count", () => {
-    expect(countLines(0.5, "share")).toEqual([{ place: 0.5, text: "25.0\u202f%" }]);
-    expect(countLines(5000, "log count").map(({ text }) => text)).toEqual(["1", "10", "100", "1,000"]);
-    expect(countLines(5000, "log count")[0]?.place).toBeCloseTo(Math.log(2) / Math.log(5001), 12);
-    expect(countLines(1100, "log count").map(({ text }) => text)).toEqual(["1", "10", "100"]);
-    expect(countLines(0, "log count")).toEqual([]);
-  });
-});
-
 describe("outline", () => {
   it("goes from foot to foot along the tops of the bins, and nowhere where there is nothing", () => {
     expect(outline([0, 0.5, 1], [1, 0.25], 100, 40)).toBe("M0.0,40L0.0,0.0 50.0,0.0L50.0,30.0 100.0,30.0L100.0,40");
@@ -63,17 +52,31 @@ describe("outline", () => {
   });
 });
 
-describe("binAt", () => {
-  it("finds the bin that holds a place, the ends included", () => {
-    const edges = fc.uniqueArray(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 20 });
-    fc.assert(
-      fc.property(edges, fc.double({ min: 0, max: 1, noNaN: true }), (inner, place) => {
-        const positions = [...new Set([0, ...inner, 1])].sort((a, b) => a - b);
-        const bin = binAt(positions, place);
-        expect(positions[bin]).toBeLessThanOrEqual(place);
-        expect(positions[bin + 1]).toBeGreaterThanOrEqual(place);
-      }),
-    );
+describe("binAxes", () => {
+  it("has shares as they are, and edges by their values", () => {
+    const { edges, heights, edgeTicks, edgeText, heightText } = binAxes(histogram, "share");
+    expect([edges, heights]).toEqual([[0, 0.25, 0.5, 1], { train: [0.6, 0.3, 0.1], test: [0, 0, 1] }]);
+    expect(edgeTicks([0, 1], 4).map(edgeText)).toEqual(["0", "10", "20", "40"]);
+    expect(edgeTicks([0.2, 0.6], 4).map(edgeText)).toEqual(["10", "20"]);
+    expect(heightText(0.25)).toBe("25\u202f%");
+  });
+
+  it("has powers of ten on the axis of logarithms", () => {
+    const { heights, heightTicks, heightText } = binAxes({ ...histogram, counts: { train: [1000, 9, 0] } }, "log count");
+    expect(heightTicks?.().map(heightText)).toEqual(["0", "1", "10", "100", "1,000"]);
+    expect(heights.train?.map(heightText)).toEqual(["1,000", "9", "0"]);
+  });
+});
+
+describe("histogramTable", () => {
+  it("has a row for each bin, with the rows of each split and their share", () => {
+    const { columns, rows } = histogramTable(histogram);
+    expect(columns).toEqual(["from", "to", "Train", "Train, share", "Test", "Test, share"]);
+    expect(rows).toEqual([
+      [0, 10, 6, 0.6, 0, 0],
+      [10, 20, 3, 0.3, 0, 0],
+      [20, 40, 1, 0.1, 5, 1],
+    ]);
   });
 });
 

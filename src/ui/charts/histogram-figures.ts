@@ -66,16 +66,6 @@ function placeOf(figure: number, top: number, axis: CountAxis): number {
 /** So near to the top, a line would be written over the top's own figure. */
 const HIGHEST_LINE = 0.9;
 
-/** Lines between the foot and the top of the axis: half of a share, or the powers of ten of a count. */
-export function countLines(top: number, axis: CountAxis): { readonly place: number; readonly text: string }[] {
-  if (top === 0) return [];
-  if (axis === "share") return [{ place: 0.5, text: formatPercent(top / 2, 1) }];
-  const decades = Array.from({ length: 1 + Math.ceil(Math.log10(top)) }, (_, exponent) => 10 ** exponent);
-  return decades
-    .map((count) => ({ place: placeOf(count, top, axis), text: formatCount(count) }))
-    .filter(({ place }) => place <= HIGHEST_LINE);
-}
-
 /**
  * The outline of the bins as an SVG path over a box of `width` × `height`, from foot to foot of each run of bins that
  * have a row: no line runs where there is nothing.
@@ -91,12 +81,6 @@ export function outline(positions: readonly number[], heights: readonly number[]
     if ((heights[bin + 1] ?? 0) === 0) steps.push(`L${right},${height}`);
   });
   return steps.join("");
-}
-
-/** The bin at a place on the axis, from 0 to 1. */
-export function binAt(positions: readonly number[], place: number): number {
-  const beyond = positions.findIndex((edge) => edge > place);
-  return Math.min(Math.max(0, (beyond === -1 ? positions.length : beyond) - 1), Math.max(0, positions.length - 2));
 }
 
 /** Which values a bin holds: the last one takes its upper edge too. A bin around a single whole number has its name. */
@@ -141,6 +125,56 @@ export function binReadings({ counts }: Pick<Histogram, "counts">, bin: number):
     const count = counts[split]?.[bin] ?? 0;
     return { split, text: `${formatCount(count)} (${formatPercent(count / Math.max(1, rowsIn(counts[split])))})` };
   });
+}
+
+/** The bins of a histogram on axes that can be zoomed: places from 0 to 1 across, shares or logarithms of counts up. */
+export interface BinAxes {
+  readonly edges: readonly number[];
+  readonly heights: Partial<PerSplit<readonly number[]>>;
+  /** Edges to write in a part of the axis, about `most` of them. */
+  readonly edgeTicks: (inSight: readonly [number, number], most: number) => readonly number[];
+  readonly edgeText: (place: number) => string;
+  readonly heightTicks?: () => readonly number[];
+  readonly heightText: (height: number) => string;
+}
+
+export function binAxes(histogram: NumericHistogram, axis: CountAxis): BinAxes {
+  const positions = edgePositions(histogram.edges, histogram.scale);
+  const { heights, top } = binHeights(histogram, axis);
+  const full = axis === "share" ? top : Math.log1p(top);
+  const scaled: Partial<PerSplit<readonly number[]>> = {};
+  for (const split of splitsIn(histogram)) scaled[split] = (heights[split] ?? []).map((height) => height * full);
+  const common = {
+    edges: positions,
+    heights: scaled,
+    edgeTicks: (inSight: readonly [number, number], most: number) => spreadEdges(positions, inSight, most),
+    edgeText: (place: number) => formatStatistic(histogram.edges[positions.indexOf(place)] ?? NaN),
+  };
+  if (axis === "share") return { ...common, heightText: (height) => `${Number((100 * height).toPrecision(6))}\u202f%` };
+  const powers = Array.from({ length: Math.floor(Math.log10(Math.max(1, top))) + 1 }, (_, power) => Math.log1p(10 ** power));
+  return { ...common, heightTicks: () => [0, ...powers], heightText: (height) => formatCount(Math.round(Math.expm1(height))) };
+}
+
+/** The edges nearest to places at equal distances, each once. */
+function spreadEdges(positions: readonly number[], [from, to]: readonly [number, number], most: number): number[] {
+  const inSight = positions.filter((position) => position >= from && position <= to);
+  const places = Array.from({ length: most + 1 }, (_, index) => from + (index / most) * (to - from));
+  const nearest = places.map((place) => inSight.reduce((best, edge) => (Math.abs(edge - place) < Math.abs(best - place) ? edge : best), inSight[0] ?? NaN));
+  return [...new Set(nearest)].filter(Number.isFinite);
+}
+
+/** The bins as rows: from, to, and of each split its rows and their share. */
+export function histogramTable(histogram: NumericHistogram): { columns: string[]; rows: (string | number)[][] } {
+  const splits = splitsIn(histogram);
+  const { edges, counts } = histogram;
+  return {
+    columns: ["from", "to", ...splits.flatMap((split) => [SPLIT_TITLES[split], `${SPLIT_TITLES[split]}, share`])],
+    rows: edges.slice(0, -1).map((from, bin) => [
+      from,
+      edges[bin + 1] ?? NaN,
+      ...splits.flatMap((split) => [counts[split]?.[bin] ?? 0, (counts[split]?.[bin] ?? 0) / Math.max(1, rowsIn(counts[split]))]),
+    ]),
+  };
 }
 
 /** What the picture shows, for those who do not see it. */

@@ -118,7 +118,7 @@ function useSaving({ title, table, fileName }: ChartFrameProps, figure: { readon
     save: (kind) => {
       setFailure(null);
       make(kind).then(
-        (blob) => { saveFile(`${fileName}.${kind}`, blob); },
+        (blob) => { saveFile(`${fileName.replace(/[^\p{L}\p{N}_.-]+/gu, "-")}.${kind}`, blob); },
         (error: unknown) => { setFailure(`The ${kind.toUpperCase()} file could not be made: ${error instanceof Error ? error.message : String(error)}`); },
       );
     },

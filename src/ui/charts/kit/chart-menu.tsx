@@ -22,7 +22,7 @@ export function ChartMenu({ title, empty, asTable, onAsTable, wide, onWide, onRe
   return (
     <Menu position="bottom-end" shadow="md" width={190} withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="md" aria-label={`More about ${title}`}>
+        <ActionIcon variant="subtle" color="gray" size="md" aria-label={`Menu of ${title}`}>
           <IconDots size={18} stroke={1.8} aria-hidden />
         </ActionIcon>
       </Menu.Target>

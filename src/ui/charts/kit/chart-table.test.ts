@@ -7,7 +7,7 @@ const table: ChartTable = {
     [0, 0.6931471805599453, null],
     [1, 0.25, NaN],
   ],
-  format: (value) => value.toFixed(2),
+  format: (value, column) => (column === 0 ? String(value) : value.toFixed(2)),
 };
 
 test("a file has every figure in full, and cells that no spreadsheet program runs", () => {

@@ -12,7 +12,7 @@ export interface ChartTable {
 /** A cell as it is shown. */
 export function cellText({ format }: ChartTable, cell: string | number | null | undefined, column: number): string {
   if (cell === null || cell === undefined) return "–";
-  return typeof cell === "number" && column > 0 ? (format?.(cell, column) ?? String(cell)) : String(cell);
+  return typeof cell === "number" ? (format?.(cell, column) ?? String(cell)) : String(cell);
 }
 
 /** With a header, numbers in full; what is not there is empty. */

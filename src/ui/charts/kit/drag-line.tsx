@@ -23,7 +23,7 @@ const REACH = 24;
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01, PageDown: -0.1, PageUp: 0.1, Home: -Infinity, End: Infinity };
 
 /** An upright line across a plot that is moved by pointer or keys. Within the plot's children. */
-export function DragLine({ label, value, onChange, onRelease, format = tickText, colour }: DragLineProps) {
+export function DragLine({ label, value, onChange, onRelease, format, colour }: DragLineProps) {
   const { x, area, host } = usePlot();
   const [held, setHeld] = useState<number | null>(null);
   /** How far from the line it was taken, in pixels. */
@@ -53,7 +53,7 @@ export function DragLine({ label, value, onChange, onRelease, format = tickText,
     onChange(next);
     onRelease?.(next);
   };
-  const text = format(shown);
+  const text = format?.(shown) ?? tickText(shown, x.kind);
   const beyondMiddle = at > (left + right) / 2;
   return (
     <g

@@ -60,7 +60,6 @@ interface Tick {
 }
 
 function axisTicks(scale: Scale, { ticks, whole, format }: AxisSpec, most: number): Tick[] {
-  const [from, to] = scale.domain;
-  const values = ticks?.filter((value) => value >= from && value <= to) ?? (whole === true ? wholeTicks(scale.domain, most) : ticksOf(scale.kind, scale.domain, most));
+  const values = ticks?.(scale.domain, most) ?? (whole === true ? wholeTicks(scale.domain, most) : ticksOf(scale.kind, scale.domain, most));
   return values.map((value) => ({ value, at: scale.at(value), text: format?.(value) ?? tickText(value, scale.kind) }));
 }

@@ -21,7 +21,7 @@ export const PlotSeries = memo(function PlotSeries({ series, x, y }: PlotSeriesP
 
 function Shape({ series, x, y }: PlotSeriesProps) {
   const { colour } = series;
-  if (series.kind === "bars") return <path d={barPath(series, x, y)} fill={colour} fillOpacity={0.16} />;
+  if (series.kind === "bars") return <path d={barPath(series, x, y)} fill={colour} fillOpacity={0.16} strokeWidth={1.5} />;
   const points = placed(series.points, x, y, series.most);
   const [first] = points;
   if (series.kind === "points" || (points.length === 1 && first !== undefined)) {

@@ -42,8 +42,8 @@ export interface AxisSpec {
   readonly format?: (value: number) => string;
   /** Ticks at whole numbers only. */
   readonly whole?: boolean;
-  /** Ticks of one's own, where round numbers are not what matters. */
-  readonly ticks?: readonly number[];
+  /** Ticks of one's own for what is in sight, about `most` of them, where round numbers are not what matters. */
+  readonly ticks?: (inSight: Interval, most: number) => readonly number[];
 }
 
 export function pointsOf(series: Series): readonly Point[] {

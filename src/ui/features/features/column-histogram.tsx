@@ -61,11 +61,11 @@ function BeforeAndAfter({ before, feature }: BeforeAndAfterProps) {
         ))}
       </div>
       <Titled title="In the files">
-        <HistogramPlot histogram={before} axis="share" compact />
+        <HistogramPlot histogram={before} axis="share" />
       </Titled>
       {after !== null && (
         <Titled title="As the net sees it">
-          <HistogramPlot histogram={after} axis="share" compact />
+          <HistogramPlot histogram={after} axis="share" />
         </Titled>
       )}
     </>

@@ -71,6 +71,6 @@ export function tableOf({ figure, format }: Omit<Axis, "title">, history: readon
   return {
     columns: ["epoch", ...columns.map(({ title }) => title)],
     rows: history.map(({ epoch }, index) => [epoch, ...columns.map(({ values }) => values[index] ?? null)]),
-    format,
+    format: (value, column) => (column === 0 ? String(value) : format(value)),
   };
 }

@@ -5,6 +5,7 @@ import type { AxisScale, Histogram } from "../../../../domain/inspect/profile";
 import { mapSplits } from "../../../../state/by-split";
 import { columnsAcrossSplits } from "../../../../state/columns";
 import { CategoryBars } from "../../../charts/category-bars";
+import { HistogramChart } from "../../../charts/histogram-chart";
 import { notDrawnSentences, type CountAxis } from "../../../charts/histogram-figures";
 import { HistogramPlot } from "../../../charts/histogram-plot";
 import { Choice } from "../../../components/choice";
@@ -148,7 +149,7 @@ function Picture({ histogram, axis, compact = false }: PictureProps) {
       </p>
     );
   }
-  return <HistogramPlot histogram={histogram} axis={axis} compact={compact} />;
+  return compact ? <HistogramPlot histogram={histogram} axis={axis} /> : <HistogramChart histogram={histogram} axis={axis} />;
 }
 
 /** What is not in the picture, so that nobody takes it for the whole. */
