@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { formatStatistic } from "../src/domain/format";
 import { expectAccessible } from "./support/accessible";
@@ -168,10 +169,14 @@ test("correlations are read by keyboard, and as a table", async ({ page }) => {
   await page.keyboard.press("ArrowRight");
   await expect(panel.getByRole("status")).toHaveText("a and fixed: not defined: one of them is constant, infinite or empty");
   await expectAccessible(page);
-  await panel.getByText("Table", { exact: true }).click();
-  await expect(panel.getByRole("region", { name: "Correlations of train" }).getByRole("row", { name: /^twice/ })).toContainText("11–");
+  const menu = page.getByRole("button", { name: "Menu of Correlations of train" });
+  await menu.click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Download SVG" }).click()]);
+  expect(await readFile(await download.path(), "utf8")).toContain("<rect");
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Show as table" }).click();
+  await expect(panel.getByRole("region", { name: "Correlations of train, as a table" }).getByRole("row", { name: /^twice/ })).toContainText("11–");
   await expectAccessible(page);
-  await panel.getByText("Map", { exact: true }).click();
   await panel.getByText("Side by side", { exact: true }).click();
   await expect(panel.getByRole("application")).toHaveCount(3);
   await expect(panel.getByRole("table", { name: "Pairs that differ most between splits" }).getByRole("row", { name: /^Pair Train Validation Test/ })).toBeVisible();

@@ -63,8 +63,6 @@ function placeOf(figure: number, top: number, axis: CountAxis): number {
   return axis === "share" ? figure / top : Math.log1p(figure) / Math.log1p(top);
 }
 
-/** So near to the top, a line would be written over the top's own figure. */
-const HIGHEST_LINE = 0.9;
 
 /**
  * The outline of the bins as an SVG path over a box of `width` × `height`, from foot to foot of each run of bins that

@@ -21,6 +21,8 @@ export interface ChartFrameProps {
   /** Of saved files, without an ending. */
   readonly fileName: string;
   readonly zoom?: Zoom;
+  /** Makes the picture for files where the chart is no `svg[data-picture]` on the page. */
+  readonly picture?: () => SVGElement;
   /** One of several charts within a card: without a border of its own. */
   readonly inside?: boolean;
   /** It can be shown as wide as the grid that it stands in. On by default. */
@@ -104,14 +106,14 @@ interface Saving {
   readonly failure: string | null;
 }
 
-function useSaving({ title, table, fileName }: ChartFrameProps, figure: { readonly current: HTMLElement | null }): Saving {
+function useSaving({ title, table, fileName, picture }: ChartFrameProps, figure: { readonly current: HTMLElement | null }): Saving {
   const saveFile = useApp((state) => state.saveFile);
   const [failure, setFailure] = useState<string | null>(null);
   const make = async (kind: FileKind): Promise<Blob> => {
     if (kind === "csv") return new Blob([table === null ? "" : tableCsv(table())], { type: "text/csv" });
     const { pictureOf } = await import("./save-picture");
     if (figure.current === null) throw new Error("The chart is not on the page.");
-    return pictureOf(figure.current, title, kind);
+    return pictureOf({ figure: figure.current, title, own: picture?.() }, kind);
   };
   return {
     failure,

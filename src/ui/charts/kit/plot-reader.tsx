@@ -46,26 +46,21 @@ const HELP = "Arrow keys read values. Plus and minus zoom, Escape shows all agai
 /** Reads single places off all series and picks the part to zoom to; it alone is drawn again as the pointer moves. */
 export function PlotReader({ series, spec, zoom, zoomBy, whole }: PlotReaderProps) {
   const plot = usePlot();
-  const { x, y, area, host } = plot;
+  const { x, area, host } = plot;
   const stops = useMemo(() => spec.stops ?? stopsOf(series), [spec.stops, series]);
   const [chosen, setChosen] = useState<number | null>(null);
-  const [drag, setDrag] = useState<{ readonly from: Corner; readonly to: Corner } | null>(null);
-  const last = stops.length - 1;
-  const shown = Math.min(last, chosen ?? (spec.begins === "last" ? last : 0));
-  const stop = stops[shown];
-  if (stop === undefined) return null;
-  const window = zoom?.window ?? null;
-  const brush = drag === null ? null : brushOf(plot, drag.from, drag.to, zoomBy);
-
-  const cornerOf = ({ clientX, clientY }: PointerEvent): Corner => {
-    const box = host?.getBoundingClientRect();
-    return { left: clientX - (box?.left ?? 0), top: clientY - (box?.top ?? 0) };
-  };
   const zoomTo = (next: ZoomWindow): void => {
     const [from, to] = next.x.map(makeScale(x.kind, whole, [0, 1]).at) as [number, number];
     if (to - from >= 1 - CLOSEST && next.y === null) zoom?.set(null);
     else if (to - from > CLOSEST) zoom?.set(next);
   };
+  const drag = useDrag(plot, zoomBy, zoom === undefined ? null : zoomTo);
+  const last = stops.length - 1;
+  const shown = Math.min(last, chosen ?? (spec.begins === "last" ? last : 0));
+  const stop = stops[shown];
+  if (stop === undefined) return null;
+  const window = zoom?.window ?? null;
+  const { brush } = drag;
   const step = (event: KeyboardEvent): void => {
     const next = AFTER_KEY[event.key]?.(shown, last);
     const factor = ZOOM_KEYS[event.key];
@@ -76,8 +71,8 @@ export function PlotReader({ series, spec, zoom, zoomBy, whole }: PlotReaderProp
       if (to !== undefined && window !== null) zoomTo({ ...window, x: showing(x.kind, x.domain, whole, to.x) });
     } else if (factor !== undefined && zoom !== undefined) {
       zoomTo({ x: zoomed(x.kind, x.domain, whole, stop.x, factor), y: null });
-    } else if (event.key === "Escape" && drag !== null) {
-      setDrag(null);
+    } else if (event.key === "Escape" && drag.under) {
+      drag.drop();
     } else if (event.key === "Escape" && window !== null) {
       zoom?.set(null);
     } else {
@@ -86,9 +81,9 @@ export function PlotReader({ series, spec, zoom, zoomBy, whole }: PlotReaderProp
     event.preventDefault();
   };
   const move = (event: PointerEvent): void => {
-    const to = cornerOf(event);
-    if (drag !== null) setDrag({ from: drag.from, to });
-    if (drag === null || brush === null) setChosen(nearestStop(stops, plot, to.left, to.top));
+    drag.move(event);
+    const { left, top } = cornerOf(plot, event);
+    if (brush === null) setChosen(nearestStop(stops, plot, left, top));
   };
   const readings = spec.read?.(stop, shown) ?? readingsAt(series, stop.x, spec.format ?? tickText);
   const name = spec.name(stop, shown);
@@ -116,18 +111,10 @@ export function PlotReader({ series, spec, zoom, zoomBy, whole }: PlotReaderProp
         y={area.top}
         width={area.width}
         height={area.height}
-        onPointerDown={(event) => {
-          if (zoom === undefined || event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          const from = cornerOf(event);
-          setDrag({ from, to: from });
-        }}
+        onPointerDown={drag.begin}
         onPointerMove={move}
-        onPointerUp={() => {
-          if (brush !== null) zoomTo({ x: [x.value(brush.left), x.value(brush.right)], y: zoomBy === "xy" ? [y.value(brush.foot), y.value(brush.top)] : null });
-          setDrag(null);
-        }}
-        onPointerCancel={() => { setDrag(null); }}
+        onPointerUp={drag.end}
+        onPointerCancel={drag.drop}
         onPointerLeave={() => { setChosen(null); }}
         onDoubleClick={() => { zoom?.set(null); }}
       />
@@ -136,6 +123,49 @@ export function PlotReader({ series, spec, zoom, zoomBy, whole }: PlotReaderProp
       {reading && host !== null && createPortal(<Values name={name} readings={readings} at={at} right={at > area.left + area.width / 2} />, host)}
     </g>
   );
+}
+
+function cornerOf({ host }: Plot, { clientX, clientY }: PointerEvent): Corner {
+  const box = host?.getBoundingClientRect();
+  return { left: clientX - (box?.left ?? 0), top: clientY - (box?.top ?? 0) };
+}
+
+interface Drag {
+  /** The pointer is down, whether it has moved or not. */
+  readonly under: boolean;
+  readonly brush: Brush | null;
+  begin(event: PointerEvent): void;
+  move(event: PointerEvent): void;
+  end(): void;
+  drop(): void;
+}
+
+/** A drag that marks a part of the plot. @param onEnd is told what was marked; null: nothing can be */
+function useDrag(plot: Plot, by: "x" | "xy", onEnd: ((marked: ZoomWindow) => void) | null): Drag {
+  const [drag, setDrag] = useState<{ readonly from: Corner; readonly to: Corner } | null>(null);
+  const brush = drag === null ? null : brushOf(plot, drag.from, drag.to, by);
+  const { x, y } = plot;
+  const drop = (): void => {
+    setDrag(null);
+  };
+  return {
+    under: drag !== null,
+    brush,
+    begin: (event) => {
+      if (onEnd === null || event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      const from = cornerOf(plot, event);
+      setDrag({ from, to: from });
+    },
+    move: (event) => {
+      if (drag !== null) setDrag({ from: drag.from, to: cornerOf(plot, event) });
+    },
+    end: () => {
+      if (brush !== null) onEnd?.({ x: [x.value(brush.left), x.value(brush.right)], y: by === "xy" ? [y.value(brush.foot), y.value(brush.top)] : null });
+      drop();
+    },
+    drop,
+  };
 }
 
 interface Brush {

@@ -1,4 +1,5 @@
-const NAMESPACE = "http://www.w3.org/2000/svg";
+import { svgElement } from "./svg-element";
+
 /** Pixels of a PNG for one of the page. */
 const SCALE = 2;
 const PADDING = 16;
@@ -21,49 +22,75 @@ const LOOKS = [
   "font-weight",
 ] as const;
 
+/** What goes into a file. */
+export interface PictureSource {
+  readonly title: string;
+  /** Its charts (each `svg[data-picture]`, laid out as on the page) are taken; what is for reading only (`data-aside`) is left out. */
+  readonly figure: HTMLElement;
+  /** A picture made for the file, for charts that are no SVG on the page; its colours are written in it. */
+  readonly own?: SVGElement | undefined;
+}
+
 /**
- * The charts of a figure (each `svg[data-picture]`, laid out as on the page) as a file that stands alone: with a title, a legend
- * and the card's background, all colours and fonts written into it. What is for reading only (`data-aside`) is left out.
+ * A chart as a file that stands alone: with a title, a legend and the card's background, all colours and fonts written into it.
  * @throws Error where there is no chart, or the browser cannot draw it
  */
-export async function pictureOf(figure: HTMLElement, title: string, kind: "svg" | "png"): Promise<Blob> {
-  const { svg, width, height } = composed(figure, title);
+export async function pictureOf(source: PictureSource, kind: "svg" | "png"): Promise<Blob> {
+  const { svg, width, height } = framed(source, source.own === undefined ? chartsOf(source.figure) : sizeOf(source.own));
   const text = new XMLSerializer().serializeToString(svg);
   if (kind === "svg") return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`], { type: "image/svg+xml" });
   return drawn(text, width * SCALE, height * SCALE);
 }
 
-interface Composed {
-  readonly svg: SVGElement;
+interface Content {
+  readonly content: SVGElement;
   readonly width: number;
   readonly height: number;
+  readonly legend: readonly LegendEntry[];
 }
 
-function composed(figure: HTMLElement, title: string): Composed {
+function sizeOf(content: SVGElement): Content {
+  return { content, width: Number(content.getAttribute("width")), height: Number(content.getAttribute("height")), legend: [] };
+}
+
+function chartsOf(figure: HTMLElement): Content {
   const charts = [...figure.querySelectorAll<SVGSVGElement>("svg[data-picture]")];
   if (charts.length === 0) throw new Error("Nothing is drawn yet.");
   const boxes = charts.map((chart) => chart.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
-  const entries = legendOf(charts);
-  const head = PADDING + TITLE_HEIGHT + (entries.length === 0 ? 0 : LEGEND_HEIGHT);
-  const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * PADDING;
-  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + head + PADDING;
-
-  const { fontFamily, color } = getComputedStyle(figure);
-  const svg = element("svg", { xmlns: NAMESPACE, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": fontFamily });
-  svg.append(element("rect", { width, height, fill: backgroundOf(figure) }));
-  svg.append(element("text", { x: PADDING, y: PADDING + 14, fill: color, "font-size": 15, "font-weight": 650 }, title));
-  appendLegend(svg, entries, color);
+  const content = svgElement("g", {});
   charts.forEach((chart, index) => {
     const box = boxes[index];
-    const place = element("g", { transform: `translate(${PADDING + (box?.left ?? 0) - left} ${head + (box?.top ?? 0) - top})` });
+    const place = svgElement("g", { transform: `translate(${(box?.left ?? 0) - left} ${(box?.top ?? 0) - top})` });
     for (const child of chart.children) {
       const copy = standalone(child);
       if (copy !== null) place.append(copy);
     }
-    svg.append(place);
+    content.append(place);
   });
+  const [right, foot] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+  return { content, width: Math.ceil(right - left), height: Math.ceil(foot - top), legend: legendOf(charts) };
+}
+
+interface Framed {
+  readonly svg: SVGElement;
+  readonly width: number;
+  readonly height: number;
+}
+
+function framed({ figure, title }: PictureSource, { content, legend, ...inner }: Content): Framed {
+  const head = PADDING + TITLE_HEIGHT + (legend.length === 0 ? 0 : LEGEND_HEIGHT);
+  const width = inner.width + 2 * PADDING;
+  const height = inner.height + head + PADDING;
+  const { fontFamily, color } = getComputedStyle(figure);
+  const svg = svgElement("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": fontFamily });
+  svg.append(svgElement("rect", { width, height, fill: backgroundOf(figure) }));
+  svg.append(svgElement("text", { x: PADDING, y: PADDING + 14, fill: color, "font-size": 15, "font-weight": 650 }, title));
+  appendLegend(svg, legend, color);
+  const place = svgElement("g", { transform: `translate(${PADDING} ${head})` });
+  place.append(content);
+  svg.append(place);
   return { svg, width, height };
 }
 
@@ -107,8 +134,8 @@ function appendLegend(svg: SVGElement, entries: readonly LegendEntry[], ink: str
   let x = PADDING;
   const y = PADDING + TITLE_HEIGHT + 4;
   for (const { title, colour, dash } of entries) {
-    svg.append(element("line", { x1: x, x2: x + 18, y1: y, y2: y, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
-    svg.append(element("text", { x: x + 24, y: y + 4, fill: ink, "font-size": 12 }, title));
+    svg.append(svgElement("line", { x1: x, x2: x + 18, y1: y, y2: y, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
+    svg.append(svgElement("text", { x: x + 24, y: y + 4, fill: ink, "font-size": 12 }, title));
     x += 24 + 7 * title.length + 16;
   }
 }
@@ -120,15 +147,6 @@ function backgroundOf(start: Element): string {
     if (backgroundColor !== "transparent" && !/, 0\)$/.test(backgroundColor)) return backgroundColor;
   }
   return "white";
-}
-
-function element(name: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {
-  const made = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key !== "xmlns") made.setAttribute(key, String(value));
-  }
-  if (text !== undefined) made.textContent = text;
-  return made;
 }
 
 async function drawn(svg: string, width: number, height: number): Promise<Blob> {

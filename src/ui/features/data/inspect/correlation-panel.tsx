@@ -1,10 +1,10 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Split } from "../../../../domain/split";
 import { columnsAcrossSplits } from "../../../../state/columns";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
-import { CorrelationMap, CorrelationsBeside, CorrelationTable } from "./correlation-views";
+import { CorrelationMap, CorrelationsBeside } from "./correlation-views";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
 import { nameHolds } from "./profile-rows";
@@ -24,7 +24,6 @@ export function CorrelationPanel({ first }: CorrelationPanelProps) {
   const loaded = useLoadedSplits();
   const [chosen, setChosen] = useState<ShownSplits>("train");
   const [filter, setFilter] = useState("");
-  const [view, setView] = useState<"map" | "table">("map");
   const splits = useMemo(() => splitsShown(chosen, loaded), [chosen, loaded]);
   const found = useNumericColumns(splits, filter);
   const question = useMemo(() => {
@@ -48,18 +47,6 @@ export function CorrelationPanel({ first }: CorrelationPanelProps) {
             setFilter(event.currentTarget.value);
           }}
         />
-        <SegmentedControl
-          size="xs"
-          aria-label="Correlations as"
-          value={view}
-          data={[
-            { value: "map", label: "Map" },
-            { value: "table", label: "Table" },
-          ]}
-          onChange={(value) => {
-            setView(value === "table" ? "table" : "map");
-          }}
-        />
         <span className={styles.muted}>
           Pearson <Term name="correlation" />
         </span>
@@ -73,9 +60,7 @@ export function CorrelationPanel({ first }: CorrelationPanelProps) {
         <p>A correlation takes two columns of numbers; {filter === "" ? "this split has fewer" : "fewer have a name like this"}.</p>
       ) : (
         <LookFrame panel="correlation" look={look} what="pairs of columns">
-          {correlations === null ? null : view === "table" ? (
-            correlations.map((correlation) => <CorrelationTable key={correlation.split} correlation={correlation} />)
-          ) : correlations.length > 1 ? (
+          {correlations === null ? null : correlations.length > 1 ? (
             <CorrelationsBeside correlations={correlations} />
           ) : (
             correlations.map((correlation) => <CorrelationMap key={correlation.split} correlation={correlation} />)

@@ -1,9 +1,11 @@
+import { useComputedColorScheme } from "@mantine/core";
 import { formatCorrelation } from "../../../../domain/inspect/finding-words";
 import type { Correlation } from "../../../../domain/inspect/profile";
 import { SPLIT_TITLES } from "../../../../domain/split";
 import { HeatMap, writeCorrelation } from "../../../charts/heat-map";
-import { SplitName } from "../../../components/split-name";
-import { VirtualTable } from "../../../components/virtual-table";
+import { heatMapPicture } from "../../../charts/heat-map-picture";
+import { ChartFrame } from "../../../charts/kit/chart-frame";
+import type { ChartTable } from "../../../charts/kit/chart-table";
 import { changedPairs, strongestPairs } from "./correlation-pairs";
 import styles from "./inspect.module.css";
 
@@ -13,7 +15,7 @@ const MOST_PAIRS = 12;
 export function CorrelationMap({ correlation }: { readonly correlation: Correlation }) {
   return (
     <div className={styles.pair}>
-      <HeatMap correlation={correlation} summary={summaryOf(correlation)} />
+      <FramedMap correlation={correlation} />
       <StrongestPairs correlation={correlation} />
     </div>
   );
@@ -26,10 +28,7 @@ export function CorrelationsBeside({ correlations }: { readonly correlations: re
     <div className={styles.stack}>
       <div className={styles.beside}>
         {correlations.map((correlation) => (
-          <div key={correlation.split}>
-            <SplitName split={correlation.split} />
-            <HeatMap correlation={correlation} summary={summaryOf(correlation)} />
-          </div>
+          <FramedMap key={correlation.split} correlation={correlation} />
         ))}
       </div>
       <table className={styles.pairs}>
@@ -61,6 +60,23 @@ export function CorrelationsBeside({ correlations }: { readonly correlations: re
   );
 }
 
+function FramedMap({ correlation }: { readonly correlation: Correlation }) {
+  const scheme = useComputedColorScheme("light");
+  return (
+    <ChartFrame
+      inside
+      widens={false}
+      title={`Correlations of ${SPLIT_TITLES[correlation.split].toLowerCase()}`}
+      summary={summaryOf(correlation)}
+      table={() => tableOf(correlation)}
+      picture={() => heatMapPicture(correlation, scheme, getComputedStyle(document.body).color)}
+      fileName={`triptych-correlations-${correlation.split}`}
+    >
+      <HeatMap correlation={correlation} summary={summaryOf(correlation)} />
+    </ChartFrame>
+  );
+}
+
 function summaryOf(correlation: Correlation): string {
   const [strongest] = strongestPairs(correlation, 1);
   const most = strongest === undefined ? "" : ` The strongest: ${strongest.a} and ${strongest.b}, ${writeCorrelation(strongest.value)}.`;
@@ -87,21 +103,13 @@ function StrongestPairs({ correlation }: { readonly correlation: Correlation }) 
   );
 }
 
-/** All correlations of one split, in figures. */
-export function CorrelationTable({ correlation: { columns, matrix, split } }: { readonly correlation: Correlation }) {
-  return (
-    <VirtualTable
-      label={`Correlations of ${split}`}
-      columns={[
-        { key: "name", head: "Column", width: 150 },
-        ...columns.map((name) => ({ key: `column ${name}`, head: name, title: name, width: 112, numeric: true })),
-      ]}
-      rows={columns.length}
-      shownRows={13}
-      cell={(row, column) => {
-        if (column === 0) return columns[row];
-        return formatCorrelation(matrix[row * columns.length + column - 1] ?? NaN, 4);
-      }}
-    />
-  );
+function tableOf({ columns, matrix }: Correlation): ChartTable {
+  return {
+    columns: ["Column", ...columns],
+    rows: columns.map((name, row) => [
+      name,
+      ...Array.from(matrix.subarray(row * columns.length, (row + 1) * columns.length), (value) => (Number.isNaN(value) ? null : value)),
+    ]),
+    format: (value) => formatCorrelation(value, 4),
+  };
 }
