@@ -115,7 +115,7 @@ function AccuracyChart() {
       footer={
         <>
           <SmoothingSlider value={smoothing} onChange={setSmoothing} />
-          {holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant answer"}
+          {holdout.length > 0 ? "- - constant · –·– hold-out" : "dashed: best constant"}
         </>
       }
       summary={summarise({ title: "Accuracy", figure: "accuracy", format: formatPercent }, history, markers)}
