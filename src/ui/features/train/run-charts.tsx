@@ -4,12 +4,14 @@ import type { EpochRecord } from "../../../domain/history";
 import { baselineOf } from "../../../domain/metrics/baseline";
 import { SPLITS, perSplit } from "../../../domain/split";
 import type { AppState } from "../../../state/app-state";
+import { resultsLeak } from "../../../state/feature-leakage";
 import { isActive, type Run } from "../../../state/run-slice";
 import { ChartFrame } from "../../charts/kit/chart-frame";
 import type { AxisSpec } from "../../charts/kit/series";
 import { SmoothingSlider } from "../../charts/kit/smoothing-slider";
 import { useZoom } from "../../charts/kit/zoom";
 import { preloadCharts, SplitChart } from "../../charts/split-chart";
+import { LeakageMark } from "../../components/leakage-mark";
 import { formatLoss, formatPercent } from "../../../domain/format";
 import { useApp } from "../../store-context";
 import { useThrottled } from "../../use-throttled";
@@ -49,7 +51,12 @@ function LossChart() {
   return (
     <ChartFrame
       title="Loss"
-      actions={<ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />}
+      actions={
+        <>
+          <ShownLeakage />
+          <ScaleSwitch label="Scale of the loss axis" value={scale} options={["linear", "log"]} onChange={setScale} />
+        </>
+      }
       footer={
         <>
           <SmoothingSlider value={smoothing} onChange={setSmoothing} />
@@ -111,7 +118,12 @@ function AccuracyChart() {
   return (
     <ChartFrame
       title="Accuracy"
-      actions={<ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />}
+      actions={
+        <>
+          <ShownLeakage />
+          <ScaleSwitch label="Range of the accuracy axis" value={range} options={["0 to 1", "fit"]} onChange={setRange} />
+        </>
+      }
       footer={
         <>
           <SmoothingSlider value={smoothing} onChange={setSmoothing} />
@@ -165,6 +177,11 @@ function useMarkers() {
   const config = useApp((state) => state.run?.config ?? state.config);
   const trainRows = useApp((state) => state.run?.history[0]?.train.rows ?? 1);
   return useMemo(() => markersOf(changes, config, trainRows), [changes, config, trainRows]);
+}
+
+/** Beside the figures of a run that has seen the other splits. */
+function ShownLeakage() {
+  return useApp(resultsLeak) && <LeakageMark brief="always" />;
 }
 
 interface ScaleSwitchProps<T extends string> {
