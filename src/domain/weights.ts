@@ -12,3 +12,19 @@ export type Weights = readonly BlockWeights[];
 export function parameterNames(block: Block): { weight: string; bias: string } {
   return { weight: `${block.index}.weight`, bias: `${block.index}.bias` };
 }
+
+/** Whether both hold the same numbers in the same places. */
+export function isSameWeights(a: Weights, b: Weights): boolean {
+  if (a === b) return true;
+  return (
+    a.length === b.length &&
+    a.every((block, i) => {
+      const other = b[i];
+      return other !== undefined && isSameArray(block.weight, other.weight) && isSameArray(block.bias, other.bias);
+    })
+  );
+}
+
+function isSameArray(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+}

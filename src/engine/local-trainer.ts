@@ -19,11 +19,11 @@ import type {
   TrainerMemory,
 } from "../domain/trainer";
 import { EngineLostError, type Backend, type Program } from "./backend";
+import { Bench, logitsOfGuests } from "./bench";
 import { calibrationKey, measureEngines } from "./calibrate";
-import { EngineRoom, type ReadyEngine } from "./engine-room";
+import { EngineRoom } from "./engine-room";
 import { EventOutbox } from "./event-outbox";
 import { LiveConfig } from "./live-config";
-import { logitsOfAll } from "./measurer";
 import { rankEngines } from "./rank-engines";
 import { RunControl } from "./run-control";
 import { TrainerError } from "./trainer-error";
@@ -48,17 +48,17 @@ interface CurrentRun {
 export class LocalTrainer implements Trainer {
   readonly #parts: TrainerParts;
   readonly #room: EngineRoom;
+  readonly #bench: Bench;
   readonly #rankings = new Map<string, EngineRanking>();
   #options: Promise<readonly EngineOption[]> | null = null;
   #matrices: Matrices | null = null;
-  /** Logits of every row under the weights that the back end holds; null when they were not measured. */
-  #logits: PerSplit<Float32Array> | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #current: CurrentRun | null = null;
 
   constructor(parts: TrainerParts) {
     this.#parts = parts;
     this.#room = new EngineRoom((name) => parts.createBackend(name));
+    this.#bench = new Bench(this.#room);
   }
 
   engines(): Promise<readonly EngineOption[]> {
@@ -122,27 +122,33 @@ export class LocalTrainer implements Trainer {
     const splits = this.#matrices?.splits;
     const matrices = splits === undefined ? [] : SPLITS.map((split) => splits[split]);
     const derived = Object.values(engine?.labels ?? {}).filter(({ y }) => matrices.every((matrix) => matrix.y !== y));
-    const logits = Object.values(this.#logits ?? {});
-    const own = [...matrices.flatMap(({ x, y }) => [x, y]), ...derived.map(({ y }) => y), ...logits];
+    const own = [...matrices.flatMap(({ x, y }) => [x, y]), ...derived.map(({ y }) => y)];
     return {
       matrixBytes: bytesOf(matrices.map(({ x }) => x)),
-      bufferBytes: bytesOf(own) + (backend?.bufferBytes() ?? 0),
+      bufferBytes: bytesOf(own) + this.#bench.bytes() + (backend?.bufferBytes() ?? 0),
       liveBuffers: backend?.liveBuffers() ?? 0,
       workers: backend?.workers() ?? 0,
     };
   }
 
   async evaluate(threshold: number): Promise<PerSplit<Evaluation>> {
-    return this.#inTurn(async () => {
-      const { backend, labels } = this.#idleEngine();
-      this.#logits ??= await this.#orDropped(logitsOfAll(backend, labels));
-      const logits = this.#logits;
-      return perSplit((split) => evaluateLogits(logits[split], labels[split].y, threshold));
-    });
+    return this.#inTurn(() =>
+      this.#whenIdle(async () => {
+        const logits = await this.#bench.logitsOfRun();
+        const { labels } = await this.#bench.ofRun();
+        return perSplit((split) => evaluateLogits(logits[split], labels[split].y, threshold));
+      }),
+    );
   }
 
   async predict(x: Float32Array<ArrayBuffer>, rows: number): Promise<Float32Array<ArrayBuffer>> {
-    return this.#inTurn(() => this.#orDropped(probabilities(this.#idleEngine().backend, x, rows)));
+    return this.#inTurn(() =>
+      this.#whenIdle(async () => {
+        const { backend } = await this.#bench.ofRun();
+        const logits = await logitsOfGuests(backend, x, rows);
+        return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+      }),
+    );
   }
 
   async #train(run: CurrentRun, matrices: Matrices): Promise<RunOutcome> {
@@ -154,7 +160,7 @@ export class LocalTrainer implements Trainer {
     const program = programOf(request, features);
     const name = await this.#engineFor(run, matrices);
     announce(run, "compiling");
-    this.#logits = null;
+    this.#bench.clear();
     return this.#orDropped(
       (async () => {
         const { backend, labels } = await this.#room.ready(name, matrices, config);
@@ -162,7 +168,7 @@ export class LocalTrainer implements Trainer {
         const { identity: engine } = backend;
         outbox.push({ type: "engine", runId, engine });
         const { logits, ...trained } = await trainEpochs({ ...run, backend, program, labels, features, now });
-        this.#logits = logits;
+        this.#bench.ended({ ...program, weights: trained.weights, optimizer: null }, logits);
         return { runId, engine, config: live.config, ...trained };
       })(),
     );
@@ -207,11 +213,9 @@ export class LocalTrainer implements Trainer {
     return this.#matrices;
   }
 
-  #idleEngine(): ReadyEngine {
+  #whenIdle<T>(work: () => Promise<T>): Promise<T> {
     this.#refuseWhileBusy("Stop it first.");
-    const { engine } = this.#room;
-    if (engine === null) throw new TrainerError("no-model", "There is no trained model yet. Run first.");
-    return engine;
+    return this.#orDropped(work());
   }
 
   /** A lost engine is given up, so that the next run opens a new one. */
@@ -264,18 +268,6 @@ function programOf({ config, start }: RunRequest, features: number): Program {
 function announce({ request, outbox }: CurrentRun, phase: RunPhase): void {
   outbox.push({ type: "progress", runId: request.runId, phase, epoch: 0, done: 0, secondsLeft: null, rowsPerSecond: null });
   outbox.flush();
-}
-
-async function probabilities(backend: Backend, x: Float32Array, rows: number): Promise<Float32Array<ArrayBuffer>> {
-  const answers = new Float32Array(rows);
-  const features = rows === 0 ? 0 : x.length / rows;
-  const size = backend.chunkRows;
-  for (let start = 0; start < rows; start += size) {
-    const count = Math.min(size, rows - start);
-    const logits = await backend.logitsOf(x.subarray(start * features, (start + count) * features), count);
-    logits.forEach((logit, i) => (answers[start + i] = 1 / (1 + Math.exp(-logit))));
-  }
-  return answers;
 }
 
 function bytesOf(buffers: readonly { byteLength: number }[]): number {

@@ -1,7 +1,7 @@
 import type { EpochRecord, SplitMeasurement } from "../domain/history";
 import type { ResolvedLoss } from "../domain/loss";
 import { measureSplit } from "../domain/metrics/measure";
-import { SPLITS, perSplit, type PerSplit } from "../domain/split";
+import { perSplit, type PerSplit } from "../domain/split";
 import type { Backend, Part, PerPart } from "./backend";
 import type { RunMeter } from "./run-meter";
 
@@ -64,18 +64,6 @@ export class Measurer {
     }
     return measure.result();
   }
-}
-
-/** Logits of every row of the splits, under the weights that the back end has. */
-export async function logitsOfAll(backend: Backend, labels: PerPart<LabelledRows>): Promise<PerSplit<Float32Array>> {
-  const all = noLogits(labels);
-  for (const split of SPLITS) {
-    const { rows } = labels[split];
-    for (let start = 0; start < rows; start += backend.chunkRows) {
-      all[split].set(await backend.logits(split, start, Math.min(backend.chunkRows, rows - start)), start);
-    }
-  }
-  return all;
 }
 
 function noLogits(labels: PerPart<LabelledRows>): PerSplit<Float32Array> {
