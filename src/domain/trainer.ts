@@ -2,6 +2,7 @@ import type { Checkpoint } from "./checkpoint";
 import type { EngineChoice, EngineIdentity, EngineOption } from "./engine-identity";
 import type { EpochRecord } from "./history";
 import type { Evaluation } from "./metrics/evaluation";
+import type { LogitHistogram } from "./metrics/logit-histogram";
 import type { PreparedSplit } from "./prepared";
 import type { RunConfig } from "./run-config";
 import type { PerSplit } from "./split";
@@ -80,7 +81,14 @@ export type RunEvent =
   | RunProgress
   /** Mean loss of the rows trained on since the last such event, before their updates; `at` is in epochs. */
   | { readonly type: "batch-loss"; readonly runId: number; readonly at: number; readonly loss: number }
-  | { readonly type: "epoch"; readonly runId: number; readonly record: EpochRecord; readonly checkpoint: Checkpoint }
+  | {
+      readonly type: "epoch";
+      readonly runId: number;
+      readonly record: EpochRecord;
+      /** Of all rows of the splits, for figures that are quick and near enough. */
+      readonly histograms: PerSplit<LogitHistogram>;
+      readonly checkpoint: Checkpoint;
+    }
   | { readonly type: "change"; readonly runId: number; readonly change: RunChange };
 
 export interface RunOutcome {

@@ -1,5 +1,6 @@
 import type { EpochRecord, SplitMeasurement } from "../domain/history";
 import type { ResolvedLoss } from "../domain/loss";
+import { buildLogitHistogram, type LogitHistogram } from "../domain/metrics/logit-histogram";
 import { measureSplit } from "../domain/metrics/measure";
 import { perSplit, type PerSplit } from "../domain/split";
 import type { Backend, Part, PerPart } from "./backend";
@@ -20,6 +21,17 @@ export interface MeasureSettings {
   readonly turn: () => Promise<void>;
 }
 
+/** What is known after an epoch. */
+export interface MeasuredEpoch {
+  readonly record: EpochRecord;
+  readonly histograms: PerSplit<LogitHistogram>;
+}
+
+interface MeasuredPart {
+  readonly measurement: SplitMeasurement;
+  readonly histogram: LogitHistogram;
+}
+
 interface MeasurerParts {
   readonly backend: Backend;
   readonly labels: PerPart<LabelledRows>;
@@ -38,21 +50,23 @@ export class Measurer {
     this.logits = noLogits(parts.labels);
   }
 
-  async measure(epoch: number, settings: MeasureSettings): Promise<EpochRecord> {
-    const record: EpochRecord = {
-      epoch,
-      train: await this.#part("train", settings),
-      validation: await this.#part("validation", settings),
-      test: await this.#part("test", settings),
-    };
-    if (this.#parts.labels.holdout.rows === 0) return record;
-    return { ...record, holdout: await this.#part("holdout", settings) };
+  async measure(epoch: number, settings: MeasureSettings): Promise<MeasuredEpoch> {
+    const train = await this.#part("train", settings);
+    const validation = await this.#part("validation", settings);
+    const test = await this.#part("test", settings);
+    const splits = { train, validation, test };
+    const record: EpochRecord = { epoch, ...perSplit((split) => splits[split].measurement) };
+    const histograms = perSplit((split) => splits[split].histogram);
+    if (this.#parts.labels.holdout.rows === 0) return { record, histograms };
+    const { measurement: holdout } = await this.#part("holdout", settings);
+    return { record: { ...record, holdout }, histograms };
   }
 
-  async #part(part: Part, { loss, threshold, turn }: MeasureSettings): Promise<SplitMeasurement> {
+  async #part(part: Part, { loss, threshold, turn }: MeasureSettings): Promise<MeasuredPart> {
     const { backend, labels, meter, now } = this.#parts;
     const { rows, y } = labels[part];
     const measure = measureSplit(loss, threshold);
+    const histogram = buildLogitHistogram();
     for (let start = 0; start < rows; start += backend.chunkRows) {
       await turn();
       const before = now();
@@ -60,9 +74,10 @@ export class Measurer {
       const logits = await backend.logits(part, start, count);
       if (part !== "holdout") this.logits[part].set(logits, start);
       measure.add(logits, y, start);
+      histogram.add(logits, y, start);
       meter.evaluated(count, now() - before);
     }
-    return measure.result();
+    return { measurement: measure.result(), histogram: histogram.result() };
   }
 }
 

@@ -113,7 +113,7 @@ class TrainingRun {
     this.#trainer.change(epoch, epoch === 0 ? 0 : batches, "threshold");
     const { config } = live;
     this.#isMeasured = false;
-    const record = await this.#measurer.measure(epoch, {
+    const { record, histograms } = await this.#measurer.measure(epoch, {
       loss: plan.lossOf(config),
       threshold: config.threshold,
       turn: async () => {
@@ -127,7 +127,7 @@ class TrainingRun {
     this.#last = checkpoint;
     this.#isMeasured = true;
     if (this.#earlyStop?.add(record) === true) this.#best = config.earlyStop?.restoreBest === true ? checkpoint : null;
-    this.#reporter.push({ type: "epoch", runId: request.runId, record, checkpoint });
+    this.#reporter.push({ type: "epoch", runId: request.runId, record, histograms, checkpoint });
     return checkpoint;
   }
 

@@ -1,11 +1,12 @@
 import type { EpochRecord } from "../domain/history";
 import type { RunChange, RunEvent } from "../domain/trainer";
-import type { BatchLoss, Run, RunStatus } from "./run-slice";
+import type { BatchLoss, EpochHistograms, Run, RunStatus } from "./run-slice";
 
 /** What the events make of a run. What they do not touch keeps its identity, so that nothing is drawn again for nothing. */
 export function applyEvents(run: Run, events: readonly RunEvent[], pausing: boolean): Partial<Run> {
   let { engine, progress, status } = run;
   const records: EpochRecord[] = [];
+  const histograms: EpochHistograms[] = [];
   const losses: BatchLoss[] = [];
   const changes: RunChange[] = [];
   for (const event of events) {
@@ -23,6 +24,7 @@ export function applyEvents(run: Run, events: readonly RunEvent[], pausing: bool
         break;
       case "epoch":
         records.push(event.record);
+        histograms.push({ epoch: event.record.epoch, splits: event.histograms });
         break;
       case "change":
         changes.push(event.change);
@@ -34,6 +36,7 @@ export function applyEvents(run: Run, events: readonly RunEvent[], pausing: bool
     progress,
     status,
     history: records.length === 0 ? run.history : [...run.history, ...records],
+    histograms: histograms.length === 0 ? run.histograms : thinned([...run.histograms, ...histograms]),
     batchLosses: losses.length === 0 ? run.batchLosses : withinLimit([...run.batchLosses, ...losses]),
     changes: changes.length === 0 ? run.changes : [...run.changes, ...changes],
   };
@@ -46,9 +49,11 @@ function statusIn(status: RunStatus, paused: boolean, pausing: boolean): RunStat
 }
 
 /** What a run keeps when it goes on from the end of an epoch; -1 for nothing. */
-export function cutAfter({ history, batchLosses, changes }: Run, epoch: number): Pick<Run, "history" | "batchLosses" | "changes"> {
+export function cutAfter(run: Run, epoch: number): Pick<Run, "history" | "histograms" | "batchLosses" | "changes"> {
+  const { history, histograms, batchLosses, changes } = run;
   return {
     history: history.filter((record) => record.epoch <= epoch),
+    histograms: histograms.filter((each) => each.epoch <= epoch),
     batchLosses: batchLosses.filter(({ at }) => at <= epoch),
     changes: changes.filter((change) => change.epoch <= epoch),
   };
@@ -68,4 +73,16 @@ function mergeNeighbours(losses: readonly BatchLoss[]): BatchLoss[] {
     if (a !== undefined && b !== undefined) merged.push({ at: b.at, loss: (a.loss + b.loss) / 2 });
   }
   return merged;
+}
+
+/** The most epochs whose histograms are kept: about 6 kB each. */
+const MAX_HISTOGRAMS = 4000;
+
+/** Beyond the limit every second epoch goes, by its number, so that those kept stay evenly spaced; the last one stays. */
+function thinned(histograms: readonly EpochHistograms[]): readonly EpochHistograms[] {
+  let kept = histograms;
+  for (let stride = 2; kept.length > MAX_HISTOGRAMS; stride *= 2) {
+    kept = kept.filter(({ epoch }, i) => epoch % stride === 0 || i === kept.length - 1);
+  }
+  return kept;
 }

@@ -3,6 +3,7 @@ import type { EngineChoice, EngineIdentity, EngineOption } from "../domain/engin
 import { statedTreatments } from "../domain/features/treatments";
 import type { EpochRecord } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
+import type { LogitHistogram } from "../domain/metrics/logit-histogram";
 import { DEFAULT_CONFIG, PRESETS, withFeatures, type PresetName, type RunConfig } from "../domain/run-config";
 import { SAMPLE_RUN_SEED } from "../domain/sample/profile";
 import type { PerSplit } from "../domain/split";
@@ -35,6 +36,12 @@ export interface BatchLoss {
   readonly loss: number;
 }
 
+/** How the logits of an epoch's net lay. */
+export interface EpochHistograms {
+  readonly epoch: number;
+  readonly splits: PerSplit<LogitHistogram>;
+}
+
 /** A run as the page knows it: what was asked, and what came of it so far. */
 export interface Run {
   readonly id: number;
@@ -46,6 +53,8 @@ export interface Run {
   readonly engine: EngineIdentity | null;
   readonly progress: RunProgress | null;
   readonly history: readonly EpochRecord[];
+  /** Of the epochs of the history, all of them or evenly spaced ones with the last. No part of a report or a model file. */
+  readonly histograms: readonly EpochHistograms[];
   readonly batchLosses: readonly BatchLoss[];
   readonly changes: readonly RunChange[];
   /** The epochs that the run can be taken up from. */
@@ -233,6 +242,7 @@ const BLANK_RUN: Omit<Run, "id" | "config"> = {
   engine: null,
   progress: null,
   history: [],
+  histograms: [],
   batchLosses: [],
   changes: [],
   checkpoints: [],

@@ -3,7 +3,8 @@ import type { EngineName, EngineOption } from "../../domain/engine-identity";
 import { ENGINE_NAMES } from "../../domain/engine-identity";
 import type { EpochRecord } from "../../domain/history";
 import { evaluateLogits } from "../../domain/metrics/evaluation";
-import { perSplit } from "../../domain/split";
+import { logitHistogram, type LogitHistogram } from "../../domain/metrics/logit-histogram";
+import { perSplit, type PerSplit } from "../../domain/split";
 import type { EngineRanking, RunEvent, RunOutcome, RunPhase, RunRequest, Trainer } from "../../domain/trainer";
 import type { Weights } from "../../domain/weights";
 
@@ -118,6 +119,11 @@ function record(epoch: number): EpochRecord {
   return { epoch, ...perSplit(() => measured) };
 }
 
+/** Two rows a split, told apart the further the later the epoch. */
+function histograms(epoch: number): PerSplit<LogitHistogram> {
+  return perSplit(() => logitHistogram(Float32Array.of(-epoch - 0.1, epoch), Uint8Array.of(0, 1)));
+}
+
 /** Small weights that tell their epoch. */
 function checkpoint(epoch: number): Checkpoint {
   const weights = [{ weight: Float32Array.of(epoch), bias: Float32Array.of(epoch) }];
@@ -136,7 +142,7 @@ export const events = {
     secondsLeft: null,
     rowsPerSecond: null,
   }),
-  epoch: (runId: number, epoch: number): RunEvent => ({ type: "epoch", runId, record: record(epoch), checkpoint: checkpoint(epoch) }),
+  epoch: (runId: number, epoch: number): RunEvent => ({ type: "epoch", runId, record: record(epoch), histograms: histograms(epoch), checkpoint: checkpoint(epoch) }),
   /** Epochs from the first to the last, with a point of the batch-loss line in the middle of each. */
   epochs: (runId: number, first: number, last: number): RunEvent[] =>
     Array.from({ length: last - first + 1 }, (_, index) => first + index).flatMap((epoch) => [
