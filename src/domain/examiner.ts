@@ -1,6 +1,11 @@
 import type { EngineName } from "./engine-identity";
+import type { SplitComparison } from "./metrics/compare-split";
+import type { MetricIntervals } from "./metrics/intervals";
+import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
 import type { RunConfig } from "./run-config";
+import type { PerSplit, Split } from "./split";
 import type { Weights } from "./weights";
+import type { ColumnGroup, Importance } from "./why/permutation-importance";
 
 /** A net that is asked about: weights that a run had, with the rows and the engine that it was trained on. */
 export interface AskedNet {
@@ -8,4 +13,81 @@ export interface AskedNet {
   readonly config: RunConfig;
   readonly engine: EngineName;
   readonly weights: Weights;
+}
+
+export interface CompareQuestion {
+  readonly net: AskedNet;
+  /** Of the evaluations; any other can be had from the counts. */
+  readonly threshold: number;
+}
+
+export type Comparison = PerSplit<SplitComparison>;
+
+export interface IntervalsQuestion {
+  readonly net: AskedNet;
+  readonly threshold: number;
+  readonly seed: number;
+  /** Absent: 200. */
+  readonly resamples?: number;
+}
+
+/** Asks for a logistic regression on the rows that the run of `config` trains on. */
+export interface BaselineQuestion {
+  readonly config: RunConfig;
+  readonly threshold: number;
+}
+
+/** A logistic regression, and how it does; or why there is none. */
+export type Baseline = NoLogisticModel | { readonly type: "fitted"; readonly model: LogisticModel; readonly splits: Comparison };
+
+export interface ImportanceQuestion {
+  readonly net: AskedNet;
+  readonly split: Split;
+  readonly groups: readonly ColumnGroup[];
+  readonly repeats: number;
+  readonly seed: number;
+  readonly threshold: number;
+  /** With more rows, a sample of so many is drawn from the seed. */
+  readonly maxRows?: number;
+}
+
+export interface LogitsQuestion {
+  readonly net: AskedNet;
+  readonly split: Split;
+}
+
+/** The logits of every row of a split under a net. */
+export interface SplitLogits {
+  readonly logits: Float32Array<ArrayBuffer>;
+  /** The labels that the run went by: those of train may be wrong on purpose. */
+  readonly y: Uint8Array<ArrayBuffer>;
+  /** The row of the split's matrix that each is of; null: all of them in order. */
+  readonly rows: Uint32Array<ArrayBuffer> | null;
+}
+
+/** Throws when the answer is no longer wanted, as an AbortSignal does. */
+export interface Cancellation {
+  throwIfAborted(): void;
+}
+
+export interface Asking<Signal = Cancellation> {
+  /** Gives the question up; its call then rejects. */
+  readonly signal?: Signal | undefined;
+  /** Told the share that is done, from 0 to 1. */
+  readonly onShare?: ((share: number) => void) | undefined;
+}
+
+/**
+ * Answers questions about nets that a run has trained, on the rows that it was trained and measured on. Questions wait for
+ * each other. All but `baseline` are refused while a run is under way ("busy"), and before there is data ("no-data").
+ */
+export interface Examiner<Signal = Cancellation> {
+  /** @throws "not-finite" when the net gives outputs that are not numbers */
+  compare(question: CompareQuestion, asking?: Asking<Signal>): Promise<Comparison>;
+  /** 95 % intervals of every metric: Wilson's for shares, by resampling for the others. */
+  intervals(question: IntervalsQuestion, asking?: Asking<Signal>): Promise<PerSplit<MetricIntervals>>;
+  /** Fitted once for the same rows, also beside a run. */
+  baseline(question: BaselineQuestion, asking?: Asking<Signal>): Promise<Baseline>;
+  importance(question: ImportanceQuestion, asking?: Asking<Signal>): Promise<Importance>;
+  logits(question: LogitsQuestion, asking?: Asking<Signal>): Promise<SplitLogits>;
 }

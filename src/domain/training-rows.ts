@@ -16,6 +16,8 @@ export interface TrainingRows {
 
 type Selection = Pick<RunConfig, "holdout" | "subset" | "seed">;
 
+type RowNumbers = Uint32Array<ArrayBuffer>;
+
 const NO_ROWS: PreparedSplit = { rows: 0, x: new Float32Array(), y: new Uint8Array(), positives: 0 };
 
 /**
@@ -26,7 +28,7 @@ const NO_ROWS: PreparedSplit = { rows: 0, x: new Float32Array(), y: new Uint8Arr
  */
 export function selectTrainingRows(train: PreparedSplit, features: number, config: Selection): TrainingRows {
   const { rest, holdout } = setAside(train.rows, config);
-  const chosen = subsetOf(rest ?? range(train.rows), config) ?? rest;
+  const chosen = chosenOf(train.rows, rest, config);
   const selected = chosen === null ? train : rowsOf(train, features, chosen);
   if (selected.rows === 0) {
     throw new TrainingRowsError("No rows of train are left to train on. Set a smaller share aside, or load more rows.");
@@ -35,6 +37,11 @@ export function selectTrainingRows(train: PreparedSplit, features: number, confi
     train: withNoise(selected, config),
     holdout: holdout === null ? NO_ROWS : rowsOf(train, features, holdout),
   };
+}
+
+/** The rows of train, by their numbers in ascending order, that are left to train on; null for all of them. */
+export function trainingRowNumbers(rows: number, config: Selection): Uint32Array<ArrayBuffer> | null {
+  return chosenOf(rows, setAside(rows, config).rest, config);
 }
 
 /** How many rows are left to train on. */
@@ -53,21 +60,25 @@ function holdoutCount(rows: number, share: number): number {
 }
 
 /** Both null where nothing is set aside. */
-function setAside(rows: number, { holdout, seed }: Selection): { rest: Uint32Array | null; holdout: Uint32Array | null } {
+function setAside(rows: number, { holdout, seed }: Selection): { rest: RowNumbers | null; holdout: RowNumbers | null } {
   const count = holdoutCount(rows, holdout);
   if (count === 0) return { rest: null, holdout: null };
   const [aside, rest] = parted(range(rows), count, createRandom(seed, "holdout"));
   return { rest, holdout: aside };
 }
 
+function chosenOf(rows: number, rest: RowNumbers | null, config: Selection): RowNumbers | null {
+  return subsetOf(rest ?? range(rows), config) ?? rest;
+}
+
 /** Null for all of them. */
-function subsetOf(rows: Uint32Array, { subset, seed }: Selection): Uint32Array | null {
+function subsetOf(rows: RowNumbers, { subset, seed }: Selection): RowNumbers | null {
   if (subset === undefined || subset.rows >= rows.length) return null;
   return parted(rows, subset.rows, createRandom(seed, "subset"))[0];
 }
 
 /** Draws `count` of the rows, every choice being equally likely, and keeps the order (Knuth's selection sampling). */
-function parted(rows: Uint32Array, count: number, random: Random): [drawn: Uint32Array, others: Uint32Array] {
+function parted(rows: RowNumbers, count: number, random: Random): [drawn: RowNumbers, others: RowNumbers] {
   const drawn = new Uint32Array(count);
   const others = new Uint32Array(rows.length - count);
   let taken = 0;
@@ -96,7 +107,7 @@ function withNoise(split: PreparedSplit, { subset, seed }: Selection): PreparedS
   return { ...split, y, positives: sum(y) };
 }
 
-function range(count: number): Uint32Array {
+function range(count: number): RowNumbers {
   return Uint32Array.from({ length: count }, (_, row) => row);
 }
 

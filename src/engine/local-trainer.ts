@@ -1,4 +1,5 @@
 import type { EngineName, EngineOption } from "../domain/engine-identity";
+import type { Examiner } from "../domain/examiner";
 import { initialiseWeights } from "../domain/initialisation";
 import { evaluateLogits, type Evaluation } from "../domain/metrics/evaluation";
 import { toBlocks } from "../domain/model-spec";
@@ -23,7 +24,9 @@ import { Bench, logitsOfGuests } from "./bench";
 import { calibrationKey, measureEngines } from "./calibrate";
 import { EngineRoom } from "./engine-room";
 import { EventOutbox } from "./event-outbox";
+import { Inquiries } from "./inquiries";
 import { LiveConfig } from "./live-config";
+import { LocalExaminer } from "./local-examiner";
 import { rankEngines } from "./rank-engines";
 import { RunControl } from "./run-control";
 import { TrainerError } from "./trainer-error";
@@ -46,6 +49,8 @@ interface CurrentRun {
 
 /** The trainer where the engines are: in the train worker, or in a test. */
 export class LocalTrainer implements Trainer {
+  /** Answers questions about the nets that were trained. */
+  readonly examiner: Examiner;
   readonly #parts: TrainerParts;
   readonly #room: EngineRoom;
   readonly #bench: Bench;
@@ -59,6 +64,17 @@ export class LocalTrainer implements Trainer {
     this.#parts = parts;
     this.#room = new EngineRoom((name) => parts.createBackend(name));
     this.#bench = new Bench(this.#room);
+    this.examiner = new LocalExaminer(
+      new Inquiries({
+        bench: this.#bench,
+        now: parts.now,
+        matrices: () => this.#loaded(),
+        refuseWhileBusy: () => {
+          this.#refuseWhileBusy("Stop it first, or wait for its end.");
+        },
+        inTurn: (work) => this.#inTurn(() => this.#orDropped(work())),
+      }),
+    );
   }
 
   engines(): Promise<readonly EngineOption[]> {

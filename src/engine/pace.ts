@@ -10,7 +10,7 @@ interface PaceParts {
   /** Throws when nobody waits for the answer any more, or when the engine is needed elsewhere. */
   readonly check: () => void;
   /** Told the share that is done, from 0 to 1, at every look at the messages. */
-  readonly onShare?: (share: number) => void;
+  readonly onShare?: ((share: number) => void) | undefined;
 }
 
 /** Lets long work look up between its steps, so that the thread hears what is asked of it meanwhile. */
@@ -33,13 +33,13 @@ export class Pace {
 
   /**
    * To be called between two steps.
-   * @param share of the part in hand that is done
+   * @param share of the part in hand that is done; null where others tell
    * @throws whatever ends the work
    */
-  async turn(share: number): Promise<void> {
+  async turn(share: number | null): Promise<void> {
     this.#parts.check();
     if (this.#parts.now() - this.#last < STRETCH_MS) return;
-    this.#parts.onShare?.(this.#from + (this.#to - this.#from) * share);
+    if (share !== null) this.#parts.onShare?.(this.#from + (this.#to - this.#from) * share);
     await yieldToMessages();
     this.#last = this.#parts.now();
     this.#parts.check();

@@ -1,0 +1,66 @@
+import { inOneGo, type Stepwise } from "../inspect/stepwise";
+import { calibrationOf, type Calibration } from "./calibration";
+import { cumulativeCounts, ksStatistic, type CumulativeCounts } from "./cumulative-counts";
+import { evaluateCounts, type Evaluation } from "./evaluation";
+import { countsOfHistogram, logitHistogram, type LogitHistogram } from "./logit-histogram";
+import { scoresOf } from "./logistic";
+
+/** All that is shown of one split under one net; every threshold, curve and area can be had from the counts. */
+export interface SplitComparison {
+  /** Whether it was made from the logits themselves, not from a histogram of them. */
+  readonly exact: boolean;
+  readonly rows: number;
+  readonly positives: number;
+  readonly counts: CumulativeCounts;
+  readonly histogram: LogitHistogram;
+  /** At the threshold that was asked for; `atThreshold` gives it at any other. */
+  readonly evaluation: Evaluation;
+  /** Kolmogorov-Smirnov statistic; null when a class is absent. */
+  readonly ks: number | null;
+  readonly calibration: { readonly uniform: Calibration; readonly quantile: Calibration };
+}
+
+/**
+ * Compares the logits of a split with its labels, exactly.
+ * @returns null when a logit is not a number: then scores have no order
+ * @throws RangeError when there are no rows or the lengths differ
+ */
+export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: number): Stepwise<SplitComparison | null> {
+  if (logits.length !== y.length) throw new RangeError(`${logits.length} logits for ${y.length} labels.`);
+  const histogram = logitHistogram(logits, y);
+  if (histogram.notNumbers > 0) return null;
+  yield 0.1;
+  const scores = scoresOf(logits);
+  yield 0.2;
+  const counts = cumulativeCounts(scores, y);
+  yield 0.6;
+  return { exact: true, ...(yield* figuresOf(counts, threshold)), counts, histogram };
+}
+
+/**
+ * The same from a histogram, as near as its bins are narrow; at a threshold of one half the counts are exact.
+ * @returns null when no row has a logit that is a number
+ */
+export function approximateSplit(histogram: LogitHistogram, threshold: number): SplitComparison | null {
+  const counts = countsOfHistogram(histogram);
+  if (counts.scores.length === 0) return null;
+  return { exact: false, ...inOneGo(figuresOf(counts, threshold)), counts, histogram };
+}
+
+type Figures = Omit<SplitComparison, "exact" | "counts" | "histogram">;
+
+function* figuresOf(counts: CumulativeCounts, threshold: number): Stepwise<Figures> {
+  const evaluation = evaluateCounts(counts, threshold);
+  yield 0.75;
+  const uniform = calibrationOf(counts, "uniform");
+  yield 0.85;
+  const quantile = calibrationOf(counts, "quantile");
+  if (uniform === null || quantile === null) throw new RangeError("A split without rows cannot be compared.");
+  const { rows, positives } = evaluation;
+  return { rows, positives, evaluation, ks: ksStatistic(counts), calibration: { uniform, quantile } };
+}
+
+/** The buffers that are worth moving, not copying, from one thread to another. */
+export function buffersOf({ counts }: SplitComparison): ArrayBufferLike[] {
+  return [counts.scores.buffer, counts.truePositives.buffer, counts.falsePositives.buffer];
+}

@@ -1,0 +1,157 @@
+import type {
+  Asking,
+  Baseline,
+  BaselineQuestion,
+  CompareQuestion,
+  Comparison,
+  Examiner,
+  ImportanceQuestion,
+  IntervalsQuestion,
+  LogitsQuestion,
+  SplitLogits,
+} from "../domain/examiner";
+import { bootstrapIntervals } from "../domain/metrics/bootstrap";
+import { compareSplit } from "../domain/metrics/compare-split";
+import { cumulativeCounts } from "../domain/metrics/cumulative-counts";
+import { evaluateCounts } from "../domain/metrics/evaluation";
+import { joinedIntervals, wilsonIntervals, type MetricIntervals } from "../domain/metrics/intervals";
+import { scoresOf } from "../domain/metrics/logistic";
+import { logisticLogits } from "../domain/metrics/logistic-regression";
+import type { PreparedSplit } from "../domain/prepared";
+import type { RunConfig } from "../domain/run-config";
+import { SPLITS, perSplit, type PerSplit, type Split } from "../domain/split";
+import type { Matrices } from "../domain/trainer";
+import { selectTrainingRows, trainingRowNumbers } from "../domain/training-rows";
+import { permutationImportance, type Importance } from "../domain/why/permutation-importance";
+import type { Scorer, Surroundings } from "../domain/why/scorer";
+import type { Backend } from "./backend";
+import { logitsOfGuests, type Turn } from "./bench";
+import type { Inquiries } from "./inquiries";
+import { LogisticBaseline } from "./logistic-baseline";
+import type { Pace } from "./pace";
+import { TrainerError } from "./trainer-error";
+
+/** The examiner where the engines are: in the train worker, or in a test. */
+export class LocalExaminer implements Examiner {
+  readonly #inquiries: Inquiries;
+  readonly #baseline = new LogisticBaseline();
+
+  constructor(inquiries: Inquiries) {
+    this.#inquiries = inquiries;
+  }
+
+  compare({ net, threshold }: CompareQuestion, asking: Asking = {}): Promise<Comparison> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      pace.part(0, 0.5);
+      const logits = await bench.logitsOf(net, matrices, turnOf(pace));
+      const { labels } = await bench.with(net, matrices);
+      return comparisonOf(pace, 0.5, perSplit((split) => ({ logits: logits[split], y: labels[split].y })), threshold);
+    });
+  }
+
+  intervals({ net, threshold, seed, resamples }: IntervalsQuestion, asking: Asking = {}): Promise<PerSplit<MetricIntervals>> {
+    const options = { seed, ...(resamples === undefined ? {} : { resamples }) };
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      pace.part(0, 0.1);
+      const logits = await bench.logitsOf(net, matrices, turnOf(pace));
+      const { labels } = await bench.with(net, matrices);
+      return eachSplit(pace, 0.1, labels, async (split) => {
+        const counts = cumulativeCounts(finiteScores(logits[split]), labels[split].y);
+        const evaluation = evaluateCounts(counts, threshold);
+        const resampled = await pace.through(bootstrapIntervals(counts, evaluation, options));
+        return joinedIntervals(wilsonIntervals(evaluation.confusion), resampled);
+      });
+    });
+  }
+
+  baseline({ config, threshold }: BaselineQuestion, asking: Asking = {}): Promise<Baseline> {
+    return this.#inquiries.aside(asking, async ({ matrices, pace }) => {
+      pace.part(0, 0.7);
+      const model = await this.#baseline.model(matrices, config, pace);
+      if (model.type === "none") return model;
+      const scored = perSplit((split) => {
+        const { x, y, rows } = rowsOf(matrices, config, split);
+        return { logits: logisticLogits(model, x, rows), y };
+      });
+      return { type: "fitted", model, splits: await comparisonOf(pace, 0.7, scored, threshold) };
+    });
+  }
+
+  importance({ net, split, ...request }: ImportanceQuestion, asking: Asking = {}): Promise<Importance> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      const { backend } = await bench.with(net, matrices);
+      const { x, y } = rowsOf(matrices, net.config, split);
+      return permutationImportance(scorerOn(backend, pace), { ...request, x, y, columns: matrices.features }, told(asking));
+    });
+  }
+
+  logits({ net, split }: LogitsQuestion, asking: Asking = {}): Promise<SplitLogits> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      const logits = await bench.logitsOf(net, matrices, turnOf(pace));
+      const { labels } = await bench.with(net, matrices);
+      const rows = split === "train" ? trainingRowNumbers(matrices.splits.train.rows, net.config) : null;
+      return { logits: Float32Array.from(logits[split]), y: Uint8Array.from(labels[split].y), rows };
+    });
+  }
+}
+
+function turnOf(pace: Pace): Turn {
+  return (share) => pace.turn(share);
+}
+
+/** Others are told the share by whoever counts the scorings. */
+function scorerOn(backend: Backend, pace: Pace): Scorer<Float32Array<ArrayBuffer>> {
+  return (x, rows) => logitsOfGuests(backend, x, rows, () => pace.turn(null));
+}
+
+function told({ onShare }: Asking): Surroundings {
+  return onShare === undefined ? {} : { onProgress: onShare };
+}
+
+/** The rows of a split that the run went by, with their labels. */
+function rowsOf({ splits, features }: Matrices, config: RunConfig, split: Split): PreparedSplit {
+  return split === "train" ? selectTrainingRows(splits.train, features, config).train : splits[split];
+}
+
+function comparisonOf(
+  pace: Pace,
+  from: number,
+  scored: PerSplit<{ readonly logits: Float32Array; readonly y: Uint8Array }>,
+  threshold: number,
+): Promise<Comparison> {
+  const sizes = perSplit((split) => ({ rows: scored[split].y.length }));
+  return eachSplit(pace, from, sizes, async (split) => {
+    const { logits, y } = scored[split];
+    const comparison = await pace.through(compareSplit(logits, y, threshold));
+    if (comparison === null) throw notFinite();
+    return comparison;
+  });
+}
+
+/** Does the same for one split after the other, each a part of the rest of the work by its rows. */
+async function eachSplit<T>(
+  pace: Pace,
+  from: number,
+  sizes: PerSplit<{ readonly rows: number }>,
+  answer: (split: Split) => Promise<T>,
+): Promise<PerSplit<T>> {
+  const total = SPLITS.reduce((sum, split) => sum + sizes[split].rows, 0);
+  let done = from;
+  const next = (split: Split): Promise<T> => {
+    const until = done + ((1 - from) * sizes[split].rows) / total;
+    pace.part(done, until);
+    done = until;
+    return answer(split);
+  };
+  return { train: await next("train"), validation: await next("validation"), test: await next("test") };
+}
+
+function finiteScores(logits: Float32Array): Float64Array {
+  const scores = scoresOf(logits);
+  if (scores.some(Number.isNaN)) throw notFinite();
+  return scores;
+}
+
+function notFinite(): TrainerError {
+  return new TrainerError("not-finite", "This net gives outputs that are not numbers, so there is nothing to compare.");
+}
