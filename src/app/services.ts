@@ -2,6 +2,7 @@ import type { IngestService } from "../protocol/ingest-service";
 import type { TrainService } from "../protocol/train-service";
 import { connectWorker, USUAL_PATIENCE } from "../protocol/worker-port";
 import { dataSourceClient } from "../state/data-source";
+import { examinerClient } from "../state/examiner-client";
 import type { Services } from "../state/services";
 import { trainerClient } from "../state/trainer-client";
 import { shelfDoor } from "../storage/shelf-door";
@@ -23,6 +24,7 @@ export function makeServices(): Services {
   return {
     dataSource: dataSourceClient(ingest),
     trainer: trainerClient(train),
+    examiner: examinerClient(train),
     now: () => performance.now(),
     timestamp: () => new Date().toISOString(),
     download,

@@ -1,11 +1,15 @@
 import type { EngineName } from "./engine-identity";
+import type { FittedFeature, RawCell } from "./features/fitted";
 import type { SplitComparison } from "./metrics/compare-split";
 import type { MetricIntervals } from "./metrics/intervals";
 import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
 import type { RunConfig } from "./run-config";
 import type { PerSplit, Split } from "./split";
 import type { Weights } from "./weights";
+import type { Dependence } from "./why/partial-dependence";
 import type { ColumnGroup, Importance } from "./why/permutation-importance";
+import type { NearestRow } from "./why/what-if";
+import type { WorstRows } from "./why/worst-rows";
 
 /** A net that is asked about: weights that a run had, with the rows and the engine that it was trained on. */
 export interface AskedNet {
@@ -51,6 +55,43 @@ export interface ImportanceQuestion {
   readonly maxRows?: number;
 }
 
+export interface DependenceQuestion {
+  readonly net: AskedNet;
+  readonly split: Split;
+  /** The columns of the matrix, as they were fitted. */
+  readonly features: readonly FittedFeature[];
+  /** The column of the data whose values are tried. */
+  readonly source: string;
+  readonly grid: readonly RawCell[];
+  readonly seed: number;
+  readonly maxRows: number;
+  readonly maxCurves: number;
+}
+
+export interface NearestQuestion {
+  readonly net: AskedNet;
+  readonly split: Split;
+  /** `[columns]`, a row as the net sees it. */
+  readonly x: Float32Array<ArrayBuffer>;
+  readonly threshold: number;
+  readonly maxDifferences: number;
+}
+
+export interface NearestAnswer {
+  /** Of the row in question. */
+  readonly logit: number;
+  /** The nearest row that gets the other answer, by its number in the split's matrix; null where no row gets it. */
+  readonly nearest: (NearestRow & { readonly logit: number; readonly x: Float32Array<ArrayBuffer> }) | null;
+}
+
+export interface WorstQuestion {
+  readonly net: AskedNet;
+  readonly split: Split;
+  readonly limit: number;
+  /** Only rows that get the wrong answer at this threshold; null: right ones follow the wrong ones. */
+  readonly threshold: number | null;
+}
+
 export interface LogitsQuestion {
   readonly net: AskedNet;
   readonly split: Split;
@@ -89,5 +130,9 @@ export interface Examiner<Signal = Cancellation> {
   /** Fitted once for the same rows, also beside a run. */
   baseline(question: BaselineQuestion, asking?: Asking<Signal>): Promise<Baseline>;
   importance(question: ImportanceQuestion, asking?: Asking<Signal>): Promise<Importance>;
+  dependence(question: DependenceQuestion, asking?: Asking<Signal>): Promise<Dependence<RawCell>>;
+  nearest(question: NearestQuestion, asking?: Asking<Signal>): Promise<NearestAnswer>;
+  /** Rows by their numbers in the split's matrix. */
+  worst(question: WorstQuestion, asking?: Asking<Signal>): Promise<WorstRows>;
   logits(question: LogitsQuestion, asking?: Asking<Signal>): Promise<SplitLogits>;
 }

@@ -4,26 +4,34 @@ import type {
   BaselineQuestion,
   CompareQuestion,
   Comparison,
+  DependenceQuestion,
   Examiner,
   ImportanceQuestion,
   IntervalsQuestion,
   LogitsQuestion,
+  NearestAnswer,
+  NearestQuestion,
   SplitLogits,
+  WorstQuestion,
 } from "../domain/examiner";
+import type { RawCell } from "../domain/features/fitted";
 import { bootstrapIntervals } from "../domain/metrics/bootstrap";
 import { compareSplit } from "../domain/metrics/compare-split";
 import { cumulativeCounts } from "../domain/metrics/cumulative-counts";
 import { evaluateCounts } from "../domain/metrics/evaluation";
 import { joinedIntervals, wilsonIntervals, type MetricIntervals } from "../domain/metrics/intervals";
-import { scoresOf } from "../domain/metrics/logistic";
+import { isAbove, logitCut, scoresOf } from "../domain/metrics/logistic";
 import { logisticLogits } from "../domain/metrics/logistic-regression";
 import type { PreparedSplit } from "../domain/prepared";
 import type { RunConfig } from "../domain/run-config";
 import { SPLITS, perSplit, type PerSplit, type Split } from "../domain/split";
 import type { Matrices } from "../domain/trainer";
 import { selectTrainingRows, trainingRowNumbers } from "../domain/training-rows";
+import { partialDependence, sourceCells, type Dependence } from "../domain/why/partial-dependence";
 import { permutationImportance, type Importance } from "../domain/why/permutation-importance";
 import type { Scorer, Surroundings } from "../domain/why/scorer";
+import { nearestOfOtherAnswer } from "../domain/why/what-if";
+import { worstRows, type WorstRows } from "../domain/why/worst-rows";
 import type { Backend } from "./backend";
 import { logitsOfGuests, type Turn } from "./bench";
 import type { Inquiries } from "./inquiries";
@@ -85,11 +93,51 @@ export class LocalExaminer implements Examiner {
     });
   }
 
+  dependence({ net, split, features, source, ...request }: DependenceQuestion, asking: Asking = {}): Promise<Dependence<RawCell>> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      const { backend } = await bench.with(net, matrices);
+      const { x, rows } = rowsOf(matrices, net.config, split);
+      const made = { ...request, ...sourceCells(features, source), x, rows, columns: matrices.features };
+      const answer = await partialDependence(scorerOn(backend, pace), made, told(asking));
+      const numbers = numbersOf(matrices, net.config, split);
+      return { ...answer, curves: answer.curves.map((curve) => ({ ...curve, row: numberOf(numbers, curve.row) })) };
+    });
+  }
+
+  nearest({ net, split, x: row, threshold, maxDifferences }: NearestQuestion, asking: Asking = {}): Promise<NearestAnswer> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      pace.part(0, 0.8);
+      const logits = (await bench.logitsOf(net, matrices, turnOf(pace)))[split];
+      const { backend } = await bench.with(net, matrices);
+      const [logit = NaN] = await logitsOfGuests(backend, row, 1);
+      const { x } = rowsOf(matrices, net.config, split);
+      const columns = matrices.features;
+      pace.part(0.8, 1);
+      const own = { row, positive: isAbove(logit, logitCut(threshold)) };
+      const found = await pace.through(nearestOfOtherAnswer({ x, columns, logits, threshold }, own, maxDifferences));
+      if (found === null) return { logit, nearest: null };
+      const neighbour = x.slice(found.row * columns, (found.row + 1) * columns);
+      const number = numberOf(numbersOf(matrices, net.config, split), found.row);
+      return { logit, nearest: { ...found, row: number, logit: logits[found.row] ?? NaN, x: neighbour } };
+    });
+  }
+
+  worst({ net, split, limit, threshold }: WorstQuestion, asking: Asking = {}): Promise<WorstRows> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      const logits = await bench.logitsOf(net, matrices, turnOf(pace));
+      const { labels } = await bench.with(net, matrices);
+      const cut = threshold === null ? {} : { cut: logitCut(threshold) };
+      const { rows, candidates } = worstRows({ logits: logits[split], y: labels[split].y, limit, ...cut });
+      const numbers = numbersOf(matrices, net.config, split);
+      return { rows: rows.map((each) => ({ ...each, row: numberOf(numbers, each.row) })), candidates };
+    });
+  }
+
   logits({ net, split }: LogitsQuestion, asking: Asking = {}): Promise<SplitLogits> {
     return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
       const logits = await bench.logitsOf(net, matrices, turnOf(pace));
       const { labels } = await bench.with(net, matrices);
-      const rows = split === "train" ? trainingRowNumbers(matrices.splits.train.rows, net.config) : null;
+      const rows = numbersOf(matrices, net.config, split);
       return { logits: Float32Array.from(logits[split]), y: Uint8Array.from(labels[split].y), rows };
     });
   }
@@ -111,6 +159,15 @@ function told({ onShare }: Asking): Surroundings {
 /** The rows of a split that the run went by, with their labels. */
 function rowsOf({ splits, features }: Matrices, config: RunConfig, split: Split): PreparedSplit {
   return split === "train" ? selectTrainingRows(splits.train, features, config).train : splits[split];
+}
+
+/** Their numbers in the split's matrix; null: all of them in order. */
+function numbersOf({ splits }: Matrices, config: RunConfig, split: Split): Uint32Array<ArrayBuffer> | null {
+  return split === "train" ? trainingRowNumbers(splits.train.rows, config) : null;
+}
+
+function numberOf(numbers: Uint32Array | null, row: number): number {
+  return numbers?.[row] ?? row;
 }
 
 function comparisonOf(

@@ -1,5 +1,21 @@
 import type { EngineOption } from "../domain/engine-identity";
+import type {
+  Baseline,
+  BaselineQuestion,
+  CompareQuestion,
+  Comparison,
+  DependenceQuestion,
+  ImportanceQuestion,
+  IntervalsQuestion,
+  LogitsQuestion,
+  NearestAnswer,
+  NearestQuestion,
+  SplitLogits,
+  WorstQuestion,
+} from "../domain/examiner";
+import type { RawCell } from "../domain/features/fitted";
 import type { Evaluation } from "../domain/metrics/evaluation";
+import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { RunConfig } from "../domain/run-config";
 import type { PerSplit } from "../domain/split";
 import type {
@@ -12,8 +28,11 @@ import type {
   StepUnit,
   TrainerMemory,
 } from "../domain/trainer";
+import type { Dependence } from "../domain/why/partial-dependence";
+import type { Importance } from "../domain/why/permutation-importance";
+import type { WorstRows } from "../domain/why/worst-rows";
 
-/** `Trainer` over a port: keeps the matrices, trains, evaluates. One run at a time. */
+/** `Trainer` and `Examiner` over a port: keeps the matrices, trains, evaluates, answers. One run at a time. */
 export type TrainService = {
   engines: { request: null; result: readonly EngineOption[]; event: never };
   rank: { request: RunConfig; result: EngineRanking; event: never };
@@ -32,4 +51,13 @@ export type TrainService = {
     result: Float32Array<ArrayBuffer>;
     event: never;
   };
+  /** Events of the questions are the share that is done, from 0 to 1. The counts' buffers are transferred back. */
+  compare: { request: CompareQuestion; result: Comparison; event: number };
+  intervals: { request: IntervalsQuestion; result: PerSplit<MetricIntervals>; event: number };
+  baseline: { request: BaselineQuestion; result: Baseline; event: number };
+  importance: { request: ImportanceQuestion; result: Importance; event: number };
+  dependence: { request: DependenceQuestion; result: Dependence<RawCell>; event: number };
+  nearest: { request: NearestQuestion; result: NearestAnswer; event: number };
+  worst: { request: WorstQuestion; result: WorstRows; event: number };
+  logits: { request: LogitsQuestion; result: SplitLogits; event: number };
 };

@@ -1,11 +1,14 @@
 import type { Trainer } from "../domain/trainer";
 import type { ShelfDoor } from "../storage/dataset-shelf";
 import type { DataSource } from "./data-source";
+import type { PageExaminer } from "./examiner-client";
 
 /** What the store needs of the world outside it. Tests pass fakes. */
 export interface Services {
   readonly dataSource: DataSource;
   readonly trainer: Trainer;
+  /** Beside the trainer, with the same data. */
+  readonly examiner: PageExaminer;
   /** Milliseconds from any fixed moment. */
   now(): number;
   /** The moment, as an ISO 8601 string, for files that leave the page. */

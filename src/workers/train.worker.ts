@@ -1,8 +1,11 @@
+import type { Asking, Comparison } from "../domain/examiner";
+import { buffersOf } from "../domain/metrics/compare-split";
+import { SPLITS } from "../domain/split";
 import { detectEngines } from "../engine/choose-engine";
 import { createBackend } from "../engine/create-backend";
 import { LocalTrainer } from "../engine/local-trainer";
 import { poolSize } from "../engine/wasm/pool/pool-size";
-import { serve } from "../protocol/serve";
+import { serve, type CallContext } from "../protocol/serve";
 import type { TrainService } from "../protocol/train-service";
 
 const pool = poolSize();
@@ -15,6 +18,14 @@ const trainer = new LocalTrainer({
   createBackend: (name) => createBackend(name, { spawnKernel, pool }),
   now: () => performance.now(),
 });
+
+const { examiner } = trainer;
+
+const asked = ({ signal, emit }: CallContext<number>): Asking => ({ signal, onShare: emit });
+
+const moved = (splits: Comparison, { transfer }: CallContext<number>): void => {
+  transfer(...SPLITS.flatMap((split) => buffersOf(splits[split])));
+};
 
 const done = (): null => null;
 
@@ -34,5 +45,25 @@ serve<TrainService>(self, {
     const probabilities = await trainer.predict(x, rows);
     transfer(probabilities.buffer);
     return probabilities;
+  },
+  compare: async (question, context) => {
+    const splits = await examiner.compare(question, asked(context));
+    moved(splits, context);
+    return splits;
+  },
+  intervals: (question, context) => examiner.intervals(question, asked(context)),
+  baseline: async (question, context) => {
+    const baseline = await examiner.baseline(question, asked(context));
+    if (baseline.type === "fitted") moved(baseline.splits, context);
+    return baseline;
+  },
+  importance: (question, context) => examiner.importance(question, asked(context)),
+  dependence: (question, context) => examiner.dependence(question, asked(context)),
+  nearest: (question, context) => examiner.nearest(question, asked(context)),
+  worst: (question, context) => examiner.worst(question, asked(context)),
+  logits: async (question, context) => {
+    const answer = await examiner.logits(question, asked(context));
+    context.transfer(answer.logits.buffer, answer.y.buffer, ...(answer.rows === null ? [] : [answer.rows.buffer]));
+    return answer;
   },
 });

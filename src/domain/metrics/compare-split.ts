@@ -61,6 +61,6 @@ function* figuresOf(counts: CumulativeCounts, threshold: number): Stepwise<Figur
 }
 
 /** The buffers that are worth moving, not copying, from one thread to another. */
-export function buffersOf({ counts }: SplitComparison): ArrayBufferLike[] {
-  return [counts.scores.buffer, counts.truePositives.buffer, counts.falsePositives.buffer];
+export function buffersOf({ counts }: SplitComparison): ArrayBuffer[] {
+  return [counts.scores, counts.truePositives, counts.falsePositives].flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
 }

@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Checkpoint } from "../domain/checkpoint";
+import type { AskedNet } from "../domain/examiner";
+import { evaluateLogits } from "../domain/metrics/evaluation";
+import { sigmoid } from "../domain/metrics/logistic";
+import { DEFAULT_CONFIG, type RunConfig } from "../domain/run-config";
+import { SPLITS } from "../domain/split";
+import type { Matrices } from "../domain/trainer";
+import { trainingRowNumbers } from "../domain/training-rows";
+import { LocalTrainer } from "./local-trainer";
+import { fakeBackend } from "./testing/fake-backend";
+import { eventsOf, fakeMatrices, fakeRequest, fakeTrainer, runFake, type FakeRun } from "./testing/fake-run";
+import { madeSplit } from "./testing/made-data";
+import { WasmBackend } from "./wasm/wasm-backend";
+
+const FEATURES = 4;
+const kernel = new WebAssembly.Module(readFileSync(join(import.meta.dirname, "wasm/generated/fused-simd.wasm")));
+
+const CONFIG: RunConfig = {
+  ...DEFAULT_CONFIG,
+  model: { layers: [{ type: "linear", out: 8 }, { type: "relu" }, { type: "linear", out: 1 }, { type: "sigmoid" }], init: "pytorch-default" },
+  optimizer: { ...DEFAULT_CONFIG.optimizer, lr: 0.02 },
+  holdout: 0.2,
+  batchSize: 50,
+  epochs: 3,
+  seed: 5,
+};
+
+function matrices(rows = 700): Matrices {
+  return { features: FEATURES, splits: { train: madeSplit(rows, FEATURES), validation: madeSplit(90, FEATURES), test: madeSplit(60, FEATURES) } };
+}
+
+async function kernelTrainer(): Promise<LocalTrainer> {
+  const engine = { name: "wasm", variant: "fused-simd", pool: 1, renderer: null } as const;
+  const trainer = new LocalTrainer({
+    detectEngines: () => Promise.resolve([{ choice: "wasm", available: true, engine, reason: "" }]),
+    createBackend: () => Promise.resolve(new WasmBackend(kernel, "fused-simd")),
+    now: () => performance.now(),
+  });
+  await trainer.load(matrices());
+  return trainer;
+}
+
+function netOf(checkpoint: Checkpoint | undefined, config = CONFIG, engine: AskedNet["engine"] = "wasm"): AskedNet {
+  if (checkpoint === undefined) throw new Error("There is no such checkpoint.");
+  // As a copy, as through a port.
+  return { config, engine, weights: structuredClone(checkpoint.weights) };
+}
+
+describe("the examiner on the kernel itself", () => {
+  let trainer: LocalTrainer;
+  let run: FakeRun;
+  let nets: AskedNet[];
+
+  beforeAll(async () => {
+    trainer = await kernelTrainer();
+    run = await runFake(trainer, { runId: 1, config: CONFIG, engine: "wasm", start: { kind: "draw" }, until: null });
+    nets = eventsOf(run.events, "epoch").map(({ checkpoint }) => netOf(checkpoint));
+  });
+
+  it("compares any epoch exactly: as its own record, histogram and logits have it", async () => {
+    for (const [index, event] of eventsOf(run.events, "epoch").entries()) {
+      const net = nets[index];
+      if (net === undefined) throw new Error("There is no such net.");
+      const comparison = await trainer.examiner.compare({ net, threshold: 0.5 });
+      for (const split of SPLITS) {
+        const { evaluation, histogram, exact, rows } = comparison[split];
+        const { logits, y } = await trainer.examiner.logits({ net, split });
+        const { logLoss, brier, ...direct } = evaluateLogits(logits, y, 0.5);
+        expect(exact).toBe(true);
+        expect(evaluation).toMatchObject(direct);
+        expect(evaluation.logLoss).toBeCloseTo(logLoss ?? NaN, 12);
+        expect(evaluation.brier).toBeCloseTo(brier ?? NaN, 12);
+        expect(evaluation.confusion).toEqual(event.record[split].confusion);
+        expect(rows).toBe(event.record[split].rows);
+        expect(histogram).toEqual(event.histograms[split]);
+      }
+    }
+  });
+
+  it("leaves the trainer with the net that its run ended with", async () => {
+    const before = await trainer.evaluate(0.5);
+    const row = madeSplit(1, FEATURES).x;
+    const answer = await trainer.predict(row, 1);
+    await trainer.examiner.compare({ net: nets[0] as AskedNet, threshold: 0.5 });
+    expect(await trainer.predict(row, 1)).toEqual(answer);
+    expect(await trainer.evaluate(0.5)).toEqual(before);
+    const last = await trainer.examiner.compare({ net: nets.at(-1) as AskedNet, threshold: 0.5 });
+    expect(last.test.evaluation.confusion).toEqual(before.test.confusion);
+  });
+
+  it("gives an interval around every figure that has one, and tells how far it is", async () => {
+    const net = nets.at(-1) as AskedNet;
+    const shares: number[] = [];
+    const { test } = await trainer.examiner.compare({ net, threshold: 0.4 });
+    const intervals = await trainer.examiner.intervals({ net, threshold: 0.4, seed: 1, resamples: 40 }, { onShare: (share) => shares.push(share) });
+    for (const metric of ["accuracy", "recall", "f1", "rocAuc", "logLoss"] as const) {
+      const interval = intervals.test.intervals[metric];
+      expect(interval?.low).toBeLessThanOrEqual(test.evaluation[metric] ?? NaN);
+      expect(interval?.high).toBeGreaterThanOrEqual(test.evaluation[metric] ?? NaN);
+    }
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+
+  it("fits a logistic regression on the rows that the run trained on", async () => {
+    const baseline = await trainer.examiner.baseline({ config: CONFIG, threshold: 0.5 });
+    if (baseline.type === "none") throw new Error(baseline.reason);
+    expect(baseline.model.rows).toBe(560);
+    expect(baseline.splits.train.rows).toBe(560);
+    // The label follows the first feature, which a line can learn.
+    expect(baseline.splits.test.evaluation.rocAuc).toBeGreaterThan(0.9);
+    const again = await trainer.examiner.baseline({ config: CONFIG, threshold: 0.5 });
+    expect(again.type === "fitted" && again.model).toBe(baseline.model);
+    const whole = await trainer.examiner.baseline({ config: { ...CONFIG, holdout: 0 }, threshold: 0.5 });
+    expect(whole.type === "fitted" && whole.model.rows).toBe(700);
+  });
+
+  it("tells which feature the net goes by, and what comes of its values", async () => {
+    const net = nets.at(-1) as AskedNet;
+    const groups = Array.from({ length: FEATURES }, (_, column) => ({ name: `x${column}`, columns: [column] }));
+    const { metrics } = await trainer.examiner.importance({ net, split: "train", groups, repeats: 3, seed: 1, threshold: 0.5 });
+    const { train } = await trainer.examiner.compare({ net, threshold: 0.5 });
+    const auc = metrics.rocAuc;
+    if (auc?.type !== "measured") throw new Error("It was not measured.");
+    expect(auc.baseline).toBe(train.evaluation.rocAuc);
+    const means = auc.features.map(({ mean }) => mean);
+    expect(means.indexOf(Math.max(...means))).toBe(0);
+  });
+
+  it("numbers rows as the split's matrix does, also where some are set aside", async () => {
+    const net = nets.at(-1) as AskedNet;
+    const { splits } = matrices();
+    const { logits, rows } = await trainer.examiner.logits({ net, split: "train" });
+    expect(rows).toEqual(trainingRowNumbers(700, CONFIG));
+    const worst = await trainer.examiner.worst({ net, split: "train", limit: 5, threshold: null });
+    expect(worst.candidates).toBe(560);
+    for (const { row, label, logit, score } of worst.rows) {
+      expect(label).toBe(splits.train.y[row]);
+      expect(logit).toBe(logits[rows?.indexOf(row) ?? -1]);
+      expect(score).toBe(sigmoid(logit));
+    }
+    const own = worst.rows[0]?.row ?? -1;
+    const x = splits.train.x.slice(own * FEATURES, (own + 1) * FEATURES);
+    const { logit, nearest } = await trainer.examiner.nearest({ net, split: "train", x, threshold: 0.5, maxDifferences: 2 });
+    if (nearest === null) throw new Error("There is none.");
+    expect(nearest.logit > 0).toBe(!(logit > 0));
+    expect(nearest.x).toEqual(splits.train.x.slice(nearest.row * FEATURES, (nearest.row + 1) * FEATURES));
+  });
+});
+
+/** A net that the fake trainer was trained to. */
+async function fakeNet(trainer: LocalTrainer): Promise<AskedNet> {
+  const { events, outcome } = await runFake(trainer, fakeRequest());
+  return netOf(eventsOf(events, "epoch").at(-1)?.checkpoint, outcome.config, "cpu");
+}
+
+describe("questions", () => {
+  it("are refused before there is data, and while a run is under way; a baseline is not", async () => {
+    const bare = new LocalTrainer({ detectEngines: () => Promise.resolve([]), createBackend: () => Promise.reject(new Error()), now: () => 0 });
+    await expect(bare.examiner.baseline({ config: CONFIG, threshold: 0.5 })).rejects.toMatchObject({ code: "no-data" });
+    const trainer = await fakeTrainer(fakeBackend());
+    const net = await fakeNet(trainer);
+    const running = runFake(trainer, fakeRequest({ epochs: 1000 }, { runId: 2 }));
+    await expect(trainer.examiner.compare({ net, threshold: 0.5 })).rejects.toMatchObject({ code: "busy" });
+    expect((await trainer.examiner.baseline({ config: net.config, threshold: 0.5 })).type).toBe("fitted");
+    await trainer.stop(2);
+    await running;
+    expect((await trainer.examiner.compare({ net, threshold: 0.5 })).test.rows).toBe(10);
+  });
+
+  it("that wait or are being answered end when they are given up", async () => {
+    const trainer = await fakeTrainer(fakeBackend());
+    const net = await fakeNet(trainer);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const other = { ...net, weights: [] };
+    const asked = trainer.examiner.compare({ net: other, threshold: 0.5 }, { signal: first.signal });
+    const waiting = trainer.examiner.worst({ net, split: "test", limit: 3, threshold: null }, { signal: second.signal });
+    const last = trainer.examiner.compare({ net, threshold: 0.5 });
+    await Promise.resolve();
+    first.abort();
+    second.abort();
+    await expect(asked).rejects.toMatchObject({ name: "AbortError" });
+    await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+    expect((await last).train.rows).toBe(10);
+  });
+
+  it("give way to a run, and end when other data is loaded", async () => {
+    const trainer = await fakeTrainer(fakeBackend());
+    const net = await fakeNet(trainer);
+    const asked = trainer.examiner.compare({ net: { ...net, weights: [] }, threshold: 0.5 });
+    const running = runFake(trainer, fakeRequest({}, { runId: 2 }));
+    await expect(asked).rejects.toMatchObject({ code: "busy" });
+    expect((await running).outcome.status).toBe("finished");
+    const late = trainer.examiner.compare({ net, threshold: 0.5 });
+    await trainer.load(fakeMatrices());
+    await expect(late).rejects.toMatchObject({ code: "data-changed" });
+  });
+
+  it("about a net whose outputs are not numbers are refused in words", async () => {
+    const trainer = await fakeTrainer(fakeBackend({ logit: () => NaN }), fakeBackend());
+    const net: AskedNet = { config: fakeRequest().config, engine: "cpu", weights: [] };
+    await expect(trainer.examiner.compare({ net, threshold: 0.5 })).rejects.toMatchObject({ code: "not-finite" });
+    await expect(trainer.examiner.intervals({ net, threshold: 0.5, seed: 1 })).rejects.toMatchObject({ code: "not-finite" });
+  });
+});
+
