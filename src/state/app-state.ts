@@ -1,5 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { CarveSlice } from "./carve-slice";
+import type { CompareSlice } from "./compare-slice";
 import type { DatasetSlice } from "./dataset-slice";
 import type { KeepSlice } from "./keep-slice";
 import type { FeaturesSlice } from "./features-slice";
@@ -9,6 +10,7 @@ import type { ModelSlice } from "./model-slice";
 import type { RankingSlice } from "./ranking-slice";
 import type { RunSlice } from "./run-slice";
 import type { OpeningSlice } from "./opening-slice";
+import type { ThresholdSlice } from "./threshold-slice";
 import type { TimingSlice } from "./timing-slice";
 import type { ViewSlice } from "./view-slice";
 
@@ -23,6 +25,8 @@ export type AppState = ViewSlice &
   ModelSlice &
   RunSlice &
   RankingSlice &
+  ThresholdSlice &
+  CompareSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

@@ -4,6 +4,8 @@ import { hiddenLayersOf } from "../domain/hidden-layers";
 import { parameterCount, toBlocks } from "../domain/model-spec";
 import { SPLITS } from "../domain/split";
 import type { AppState } from "./app-state";
+import { shownMoment } from "./compare-slice";
+import { compareBlocker, epochOf, isSameMoment } from "./compared-net";
 import { isActive } from "./run-slice";
 import { dataUnderWay, missingSplits } from "./selectors";
 import type { Stage, StageStatus } from "./stages";
@@ -29,6 +31,11 @@ const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
     if (state.run !== null) return "done";
     return state.preparation.status === "ready" ? "ready" : "empty";
   },
+  compare: (state) => {
+    if (compareBlocker(state) !== null) return "empty";
+    const { first } = state.compare;
+    return isSameMoment(first.answer?.question ?? null, shownMoment(state)) ? "done" : "ready";
+  },
 };
 
 const NOTE: Record<Stage, (state: AppState) => string> = {
@@ -50,6 +57,14 @@ const NOTE: Record<Stage, (state: AppState) => string> = {
     if (run.status === "failed") return "failed";
     const reached = run.history.at(-1)?.epoch ?? 0;
     return `epoch ${reached} / ${run.config.epochs}`;
+  },
+  compare: (state) => {
+    const { run } = state;
+    if (run === null) return "no run yet";
+    if (compareBlocker(state) !== null) return isActive(run) || run.history.length === 0 ? "nothing measured" : "data has changed";
+    const moment = shownMoment(state);
+    const epoch = moment === null ? null : epochOf(run, moment.at);
+    return epoch === null ? "where it was stopped" : `epoch ${epoch}`;
   },
 };
 

@@ -1,4 +1,4 @@
-export const STAGES = ["data", "features", "model", "train"] as const;
+export const STAGES = ["data", "features", "model", "train", "compare"] as const;
 
 export type Stage = (typeof STAGES)[number];
 
@@ -7,6 +7,7 @@ export const STAGE_TITLES: Record<Stage, string> = {
   features: "Features",
   model: "Model",
   train: "Train",
+  compare: "Compare",
 };
 
 /** What the rail shows of a stage. */

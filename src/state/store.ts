@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppState } from "./app-state";
 import { createCarveSlice } from "./carve-slice";
+import { createCompareSlice } from "./compare-slice";
 import { createDatasetSlice } from "./dataset-slice";
 import { createKeepSlice, isOtherDataset } from "./keep-slice";
 import { createFeaturesSlice } from "./features-slice";
@@ -11,6 +12,7 @@ import { createRankingSlice } from "./ranking-slice";
 import { createRunSlice } from "./run-slice";
 import type { Services } from "./services";
 import { createOpeningSlice } from "./opening-slice";
+import { createThresholdSlice } from "./threshold-slice";
 import { createTimingSlice } from "./timing-slice";
 import { createViewSlice } from "./view-slice";
 
@@ -29,6 +31,8 @@ export function createAppStore(services: Services): AppStore {
     ...createModelSlice(services)(...args),
     ...createRunSlice(services)(...args),
     ...createRankingSlice(services)(...args),
+    ...createThresholdSlice(...args),
+    ...createCompareSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

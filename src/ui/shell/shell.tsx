@@ -14,11 +14,14 @@ const FeaturesStage = lazy(() => import("../features/features/features-stage").t
 
 const ModelStage = lazy(() => import("../features/model/model-stage").then((m) => ({ default: m.ModelStage })));
 
+const CompareStage = lazy(() => import("../features/compare/compare-stage").then((m) => ({ default: m.CompareStage })));
+
 const STAGE_VIEWS: Record<Stage, () => ReactNode> = {
   data: () => <DataStage />,
   features: () => <FeaturesStage />,
   model: () => <ModelStage />,
   train: () => <TrainStage />,
+  compare: () => <CompareStage />,
 };
 
 export function Shell() {
