@@ -1,5 +1,6 @@
 import type { EngineName } from "./engine-identity";
 import type { FittedFeature, RawCell } from "./features/fitted";
+import type { LayerReport } from "./insight/layer-report";
 import type { SplitComparison } from "./metrics/compare-split";
 import type { MetricIntervals } from "./metrics/intervals";
 import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
@@ -92,6 +93,22 @@ export interface WorstQuestion {
   readonly threshold: number | null;
 }
 
+/** Asks what a sample of the rows trained on shows of each layer. */
+export interface InsightQuestion {
+  readonly config: RunConfig;
+  readonly weights: Weights;
+  /** Draws the rows. */
+  readonly seed: number;
+  readonly bins: number;
+}
+
+export interface Insight {
+  readonly layers: readonly LayerReport[];
+  /** Rows used, of `rows`. */
+  readonly rowsUsed: number;
+  readonly rows: number;
+}
+
 export interface LogitsQuestion {
   readonly net: AskedNet;
   readonly split: Split;
@@ -120,7 +137,7 @@ export interface Asking<Signal = Cancellation> {
 
 /**
  * Answers questions about nets that a run has trained, on the rows that it was trained and measured on. Questions wait for
- * each other. All but `baseline` are refused while a run is under way ("busy"), and before there is data ("no-data").
+ * each other. All but `baseline` and `insight` are refused while a run is under way ("busy"), and before there is data ("no-data").
  */
 export interface Examiner<Signal = Cancellation> {
   /** @throws "not-finite" when the net gives outputs that are not numbers */
@@ -134,5 +151,7 @@ export interface Examiner<Signal = Cancellation> {
   nearest(question: NearestQuestion, asking?: Asking<Signal>): Promise<NearestAnswer>;
   /** Rows by their numbers in the split's matrix. */
   worst(question: WorstQuestion, asking?: Asking<Signal>): Promise<WorstRows>;
+  /** Also beside a run. */
+  insight(question: InsightQuestion, asking?: Asking<Signal>): Promise<Insight>;
   logits(question: LogitsQuestion, asking?: Asking<Signal>): Promise<SplitLogits>;
 }

@@ -129,6 +129,16 @@ describe("the examiner on the kernel itself", () => {
     expect(means.indexOf(Math.max(...means))).toBe(0);
   });
 
+  it("shows a sample's gradients, which are 0 for a loss that is 0 whatever the net answers", async () => {
+    const { weights } = nets.at(-1) as AskedNet;
+    const { layers, rowsUsed, rows } = await trainer.examiner.insight({ config: CONFIG, weights, seed: 1, bins: 8 });
+    expect([layers.length, rowsUsed, rows]).toEqual([2, 560, 560]);
+    expect(layers.every(({ gradientNorm }) => gradientNorm > 0)).toBe(true);
+    const notebook: RunConfig = { ...CONFIG, loss: { type: "cross-entropy-single-output" } };
+    const still = await trainer.examiner.insight({ config: notebook, weights, seed: 1, bins: 8 });
+    expect(still.layers.map(({ gradientNorm }) => gradientNorm)).toEqual([0, 0]);
+  });
+
   it("numbers rows as the split's matrix does, also where some are set aside", async () => {
     const net = nets.at(-1) as AskedNet;
     const { splits } = matrices();

@@ -7,6 +7,8 @@ import type {
   DependenceQuestion,
   Examiner,
   ImportanceQuestion,
+  Insight,
+  InsightQuestion,
   IntervalsQuestion,
   LogitsQuestion,
   NearestAnswer,
@@ -15,6 +17,9 @@ import type {
   WorstQuestion,
 } from "../domain/examiner";
 import type { RawCell } from "../domain/features/fitted";
+import { layerReports } from "../domain/insight/layer-report";
+import { passRows, passThrough } from "../domain/insight/net-pass";
+import { resolveLoss } from "../domain/loss";
 import { bootstrapIntervals } from "../domain/metrics/bootstrap";
 import { compareSplit } from "../domain/metrics/compare-split";
 import { cumulativeCounts } from "../domain/metrics/cumulative-counts";
@@ -22,14 +27,16 @@ import { evaluateCounts } from "../domain/metrics/evaluation";
 import { joinedIntervals, wilsonIntervals, type MetricIntervals } from "../domain/metrics/intervals";
 import { isAbove, logitCut, scoresOf } from "../domain/metrics/logistic";
 import { logisticLogits } from "../domain/metrics/logistic-regression";
+import { toBlocks } from "../domain/model-spec";
 import type { PreparedSplit } from "../domain/prepared";
+import { labelsOf, sampleRows } from "../domain/row-sample";
 import type { RunConfig } from "../domain/run-config";
 import { SPLITS, perSplit, type PerSplit, type Split } from "../domain/split";
 import type { Matrices } from "../domain/trainer";
 import { selectTrainingRows, trainingRowNumbers } from "../domain/training-rows";
 import { partialDependence, sourceCells, type Dependence } from "../domain/why/partial-dependence";
 import { permutationImportance, type Importance } from "../domain/why/permutation-importance";
-import type { Scorer, Surroundings } from "../domain/why/scorer";
+import { copyRows, type Scorer, type Surroundings } from "../domain/why/scorer";
 import { nearestOfOtherAnswer } from "../domain/why/what-if";
 import { worstRows, type WorstRows } from "../domain/why/worst-rows";
 import type { Backend } from "./backend";
@@ -130,6 +137,17 @@ export class LocalExaminer implements Examiner {
       const { rows, candidates } = worstRows({ logits: logits[split], y: labels[split].y, limit, ...cut });
       const numbers = numbersOf(matrices, net.config, split);
       return { rows: rows.map((each) => ({ ...each, row: numberOf(numbers, each.row) })), candidates };
+    });
+  }
+
+  insight({ config, weights, seed, bins }: InsightQuestion, asking: Asking = {}): Promise<Insight> {
+    return this.#inquiries.aside(asking, async ({ matrices, pace }) => {
+      const { rows, positives, x, y } = rowsOf(matrices, config, "train");
+      const blocks = toBlocks(config.model, matrices.features);
+      const chosen = sampleRows(rows, passRows(blocks), seed, "insight rows");
+      const sample = { x: copyRows(x, matrices.features, chosen), y: labelsOf(y, chosen) };
+      const passes = await pace.through(passThrough(blocks, weights, sample, resolveLoss(config.loss, { rows, positives })));
+      return { layers: layerReports(passes, weights, bins), rowsUsed: sample.y.length, rows };
     });
   }
 

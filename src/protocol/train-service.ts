@@ -6,6 +6,8 @@ import type {
   Comparison,
   DependenceQuestion,
   ImportanceQuestion,
+  Insight,
+  InsightQuestion,
   IntervalsQuestion,
   LogitsQuestion,
   NearestAnswer,
@@ -59,5 +61,6 @@ export type TrainService = {
   dependence: { request: DependenceQuestion; result: Dependence<RawCell>; event: number };
   nearest: { request: NearestQuestion; result: NearestAnswer; event: number };
   worst: { request: WorstQuestion; result: WorstRows; event: number };
+  insight: { request: InsightQuestion; result: Insight; event: number };
   logits: { request: LogitsQuestion; result: SplitLogits; event: number };
 };

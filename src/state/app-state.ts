@@ -5,6 +5,7 @@ import type { DatasetSlice } from "./dataset-slice";
 import type { KeepSlice } from "./keep-slice";
 import type { FeaturesSlice } from "./features-slice";
 import type { InspectSlice } from "./inspect-slice";
+import type { InsightSlice } from "./insight-slice";
 import type { PreparationSlice } from "./preparation-slice";
 import type { ModelSlice } from "./model-slice";
 import type { RankingSlice } from "./ranking-slice";
@@ -13,6 +14,7 @@ import type { OpeningSlice } from "./opening-slice";
 import type { ThresholdSlice } from "./threshold-slice";
 import type { TimingSlice } from "./timing-slice";
 import type { ViewSlice } from "./view-slice";
+import type { WhySlice } from "./why-slice";
 
 export type AppState = ViewSlice &
   TimingSlice &
@@ -27,6 +29,8 @@ export type AppState = ViewSlice &
   RankingSlice &
   ThresholdSlice &
   CompareSlice &
+  WhySlice &
+  InsightSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

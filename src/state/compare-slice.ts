@@ -3,7 +3,7 @@ import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { PerSplit } from "../domain/split";
 import { selectionKey } from "../domain/training-rows";
 import type { AppState, SliceCreator } from "./app-state";
-import { askedNet, askWithData, compareBlocker, isKept, isSameMoment, momentOf, newestMoment, type NetMoment } from "./compared-net";
+import { askedNet, askWithData, compareBlocker, isKept, isOutlived, isSameMoment, momentOf, newestMoment, type NetMoment } from "./compared-net";
 import { createLooker, UNSEEN, type Look, type Looker, type Watching } from "./look";
 import type { PreparedMeta } from "./preparation-slice";
 import { isActive } from "./run-slice";
@@ -125,7 +125,7 @@ export const createCompareSlice =
     const askExactly = (): void => {
       const state = get();
       const { run, compare } = state;
-      if (state.stage !== "compare" || run === null || compare.scrubbing || isActive(run)) return;
+      if (state.stage !== "compare" || run === null || compare.scrubbing || isActive(run) || compareBlocker(state) !== null) return;
       for (const [panel, moment] of [["first", shownMoment(state)], ["other", secondMoment(state)]] as const) {
         if (moment === null || !isKept(run, moment.at) || isSameMoment(state.compare[panel].question, moment)) continue;
         // It goes first: intervals are of what was shown before, and take long.
@@ -136,8 +136,9 @@ export const createCompareSlice =
     };
 
     const askBaseline = (): void => {
-      const { stage, run, compare } = get();
-      if (stage !== "compare" || run === null || run.data === null || run.status === "starting") return;
+      const state = get();
+      const { stage, run, compare } = state;
+      if (stage !== "compare" || run === null || run.data === null || compareBlocker(state) !== null) return;
       const selection = selectionKey(run.config);
       const { question } = compare.baseline;
       if (question?.data !== run.data || question.selection !== selection) lookers.baseline.look({ data: run.data, selection });
@@ -147,11 +148,9 @@ export const createCompareSlice =
       const { run, stage, preparation, compare } = state;
       if (run === before.run && stage === before.stage && preparation === before.preparation && compare === before.compare) return;
       if (run?.id !== before.run?.id) startAnew();
-      else if (run !== null && !isActive(run) && compareBlocker(state) !== null) drop();
-      else {
-        askExactly();
-        askBaseline();
-      }
+      else if (isOutlived(state, before)) drop();
+      askExactly();
+      askBaseline();
     });
 
     const again = <Question>(look: Look<Question, unknown>, looker: Looker<Question>): void => {
@@ -178,6 +177,7 @@ export const createCompareSlice =
         const moment = shownMoment(state);
         const { run, compare } = state;
         if (moment === null || run === null || compare.scrubbing || isActive(run) || !isKept(run, moment.at)) return;
+        if (compareBlocker(state) !== null) return;
         const threshold = thresholdOf(state).value;
         const { question } = compare.intervals;
         if (!isSameMoment(question, moment) || question?.threshold !== threshold) lookers.intervals.look({ ...moment, threshold });

@@ -23,6 +23,14 @@ export function compareBlocker({ run, preparation }: Pick<AppState, "run" | "pre
   return isActive(run) ? "The untrained net is about to be measured." : "This run ended before anything was measured. Train again.";
 }
 
+/** What was found out about nets of the run is to be dropped: the run is another, or its data is gone. */
+export function isOutlived(state: AppState, before: AppState): boolean {
+  const { run, preparation } = state;
+  if (run?.id !== before.run?.id) return true;
+  if (run === before.run && preparation === before.preparation) return false;
+  return run !== null && !isActive(run) && compareBlocker(state) !== null;
+}
+
 /** The trainer's matrices are those that the run was trained on. */
 function isDataOf(run: Run, preparation: AppState["preparation"]): boolean {
   if (preparation.status !== "ready" || run.data === null) return false;

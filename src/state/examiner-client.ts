@@ -19,6 +19,7 @@ export function examinerClient(client: Client<TrainService>): PageExaminer {
     dependence: (question, asking) => client.call("dependence", question, options(asking)),
     nearest: (question, asking) => client.call("nearest", question, options(asking)),
     worst: (question, asking) => client.call("worst", question, options(asking)),
+    insight: (question, asking) => client.call("insight", question, options(asking)),
     logits: (question, asking) => client.call("logits", question, options(asking)),
   };
 }

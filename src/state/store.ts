@@ -3,6 +3,7 @@ import type { AppState } from "./app-state";
 import { createCarveSlice } from "./carve-slice";
 import { createCompareSlice } from "./compare-slice";
 import { createDatasetSlice } from "./dataset-slice";
+import { createInsightSlice } from "./insight-slice";
 import { createKeepSlice, isOtherDataset } from "./keep-slice";
 import { createFeaturesSlice } from "./features-slice";
 import { createInspectSlice } from "./inspect-slice";
@@ -15,6 +16,7 @@ import { createOpeningSlice } from "./opening-slice";
 import { createThresholdSlice } from "./threshold-slice";
 import { createTimingSlice } from "./timing-slice";
 import { createViewSlice } from "./view-slice";
+import { createWhySlice } from "./why-slice";
 
 export type AppStore = StoreApi<AppState>;
 
@@ -33,6 +35,8 @@ export function createAppStore(services: Services): AppStore {
     ...createRankingSlice(services)(...args),
     ...createThresholdSlice(...args),
     ...createCompareSlice(services)(...args),
+    ...createWhySlice(services)(...args),
+    ...createInsightSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

@@ -61,6 +61,7 @@ serve<TrainService>(self, {
   dependence: (question, context) => examiner.dependence(question, asked(context)),
   nearest: (question, context) => examiner.nearest(question, asked(context)),
   worst: (question, context) => examiner.worst(question, asked(context)),
+  insight: (question, context) => examiner.insight(question, asked(context)),
   logits: async (question, context) => {
     const answer = await examiner.logits(question, asked(context));
     context.transfer(answer.logits.buffer, answer.y.buffer, ...(answer.rows === null ? [] : [answer.rows.buffer]));

@@ -9,6 +9,7 @@ import { localReader } from "../../ingest/readers/local-reader";
 import type { DataSource } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
+import { fakeExaminer, type FakeExaminer } from "./fake-examiner";
 import { events, fakeTrainer, type FakeTrainer } from "./fake-trainer";
 import { memoryShelf } from "./memory-shelf";
 
@@ -45,6 +46,7 @@ export interface Page {
   readonly dataSource: DataSource;
   readonly store: AppStore;
   readonly trainer: FakeTrainer;
+  readonly examiner: FakeExaminer;
   /** Files that were handed to the person: name and text, or the content that was no text. */
   readonly downloads: readonly Download[];
 }
@@ -52,12 +54,14 @@ export interface Page {
 /** The store with the real reader of files and a fake trainer. */
 export function openPage(change: Partial<Services> = {}): Page {
   const trainer = fakeTrainer();
+  const examiner = fakeExaminer();
   const downloads: Download[] = [];
   let time = 0;
   const dataSource = directDataSource();
   const store = createAppStore({
     dataSource,
     trainer,
+    examiner,
     now: () => (time += 1),
     timestamp: () => "2026-01-02T03:04:05.000Z",
     download: (name, content) =>
@@ -72,7 +76,7 @@ export function openPage(change: Partial<Services> = {}): Page {
     appVersion: "0.0.0",
     ...change,
   });
-  return { dataSource, store, trainer, downloads };
+  return { dataSource, store, trainer, examiner, downloads };
 }
 
 /** A small CSV of two features and a label; every third row is positive. */

@@ -1,0 +1,64 @@
+import type { Asking } from "../../domain/examiner";
+import { compareSplit } from "../../domain/metrics/compare-split";
+import type { Comparison } from "../../domain/examiner";
+import { inOneGo } from "../../domain/inspect/stepwise";
+import { perSplit } from "../../domain/split";
+import type { PageExaminer } from "../../state/examiner-client";
+
+/** A question that the test answers. An abort settles it at once. */
+export interface AskedQuestion {
+  readonly method: keyof PageExaminer;
+  readonly question: unknown;
+  readonly signal: AbortSignal | undefined;
+  tell(share: number): void;
+  answer(value: unknown): void;
+  fail(reason: Error): void;
+}
+
+export interface FakeExaminer extends PageExaminer {
+  /** All that was asked, in turn. */
+  readonly asked: readonly AskedQuestion[];
+}
+
+export function fakeExaminer(): FakeExaminer {
+  const asked: AskedQuestion[] = [];
+  const ask =
+    <Answer>(method: keyof PageExaminer) =>
+    (question: unknown, { signal, onShare }: Asking<AbortSignal> = {}): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        signal?.addEventListener("abort", () => {
+          reject(new DOMException("Cancelled.", "AbortError"));
+        });
+        asked.push({
+          method,
+          question,
+          signal,
+          tell: (share) => onShare?.(share),
+          answer: (value) => {
+            resolve(value as Answer);
+          },
+          fail: reject,
+        });
+      });
+  return {
+    asked,
+    compare: ask("compare"),
+    intervals: ask("intervals"),
+    baseline: ask("baseline"),
+    importance: ask("importance"),
+    dependence: ask("dependence"),
+    nearest: ask("nearest"),
+    worst: ask("worst"),
+    insight: ask("insight"),
+    logits: ask("logits"),
+  };
+}
+
+/** An exact comparison of a few rows, the positive ones `lead` above the others. */
+export function madeComparison(lead: number): Comparison {
+  return perSplit(() => {
+    const comparison = inOneGo(compareSplit(Float32Array.of(-1, 0.25, -1 + lead, lead), Uint8Array.of(0, 0, 1, 1), 0.5));
+    if (comparison === null) throw new Error("A logit is not a number.");
+    return comparison;
+  });
+}
