@@ -53,11 +53,16 @@ describe("the examiner on the kernel itself", () => {
   let trainer: LocalTrainer;
   let run: FakeRun;
   let nets: AskedNet[];
+  /** Of the untrained net, and of the last epoch. */
+  let first: AskedNet;
+  let last: AskedNet;
 
   beforeAll(async () => {
     trainer = await kernelTrainer();
     run = await runFake(trainer, { runId: 1, config: CONFIG, engine: "wasm", start: { kind: "draw" }, until: null });
     nets = eventsOf(run.events, "epoch").map(({ checkpoint }) => netOf(checkpoint));
+    first = netOf(eventsOf(run.events, "epoch")[0]?.checkpoint);
+    last = netOf(eventsOf(run.events, "epoch").at(-1)?.checkpoint);
   });
 
   it("compares any epoch exactly: as its own record, histogram and logits have it", async () => {
@@ -84,15 +89,15 @@ describe("the examiner on the kernel itself", () => {
     const before = await trainer.evaluate(0.5);
     const row = madeSplit(1, FEATURES).x;
     const answer = await trainer.predict(row, 1);
-    await trainer.examiner.compare({ net: nets[0] as AskedNet, threshold: 0.5 });
+    await trainer.examiner.compare({ net: first, threshold: 0.5 });
     expect(await trainer.predict(row, 1)).toEqual(answer);
     expect(await trainer.evaluate(0.5)).toEqual(before);
-    const last = await trainer.examiner.compare({ net: nets.at(-1) as AskedNet, threshold: 0.5 });
-    expect(last.test.evaluation.confusion).toEqual(before.test.confusion);
+    const comparison = await trainer.examiner.compare({ net: last, threshold: 0.5 });
+    expect(comparison.test.evaluation.confusion).toEqual(before.test.confusion);
   });
 
   it("gives an interval around every figure that has one, and tells how far it is", async () => {
-    const net = nets.at(-1) as AskedNet;
+    const net = last;
     const shares: number[] = [];
     const { test } = await trainer.examiner.compare({ net, threshold: 0.4 });
     const intervals = await trainer.examiner.intervals({ net, threshold: 0.4, seed: 1, resamples: 40 }, { onShare: (share) => shares.push(share) });
@@ -118,7 +123,7 @@ describe("the examiner on the kernel itself", () => {
   });
 
   it("tells which feature the net goes by, and what comes of its values", async () => {
-    const net = nets.at(-1) as AskedNet;
+    const net = last;
     const groups = Array.from({ length: FEATURES }, (_, column) => ({ name: `x${column}`, columns: [column] }));
     const { metrics } = await trainer.examiner.importance({ net, split: "train", groups, repeats: 3, seed: 1, threshold: 0.5 });
     const { train } = await trainer.examiner.compare({ net, threshold: 0.5 });
@@ -130,7 +135,7 @@ describe("the examiner on the kernel itself", () => {
   });
 
   it("shows a sample's gradients, which are 0 for a loss that is 0 whatever the net answers", async () => {
-    const { weights } = nets.at(-1) as AskedNet;
+    const { weights } = last;
     const { layers, rowsUsed, rows } = await trainer.examiner.insight({ config: CONFIG, weights, seed: 1, bins: 8 });
     expect([layers.length, rowsUsed, rows]).toEqual([2, 560, 560]);
     expect(layers.every(({ gradientNorm }) => gradientNorm > 0)).toBe(true);
@@ -140,7 +145,7 @@ describe("the examiner on the kernel itself", () => {
   });
 
   it("numbers rows as the split's matrix does, also where some are set aside", async () => {
-    const net = nets.at(-1) as AskedNet;
+    const net = last;
     const { splits } = matrices();
     const { logits, rows } = await trainer.examiner.logits({ net, split: "train" });
     expect(rows).toEqual(trainingRowNumbers(700, CONFIG));

@@ -13,6 +13,7 @@ const RUN: Run = {
   engine: null,
   progress: null,
   history: [],
+  histograms: [],
   batchLosses: [],
   changes: [],
   checkpoints: [],
