@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inOneGo } from "../inspect/stepwise";
-import { approximateSplit, compareSplit, type SplitComparison } from "./compare-split";
+import { approximateSplit, buffersOf, compareSplit, type SplitComparison } from "./compare-split";
 import { atThreshold, evaluateLogits } from "./evaluation";
 import { logitHistogram } from "./logit-histogram";
 
@@ -37,6 +37,14 @@ describe("compareSplit", () => {
     expect([exact, rows, positives, ks]).toEqual([true, 4, 2, 1]);
     expect(histogram).toEqual(logitHistogram(logits, y));
     expect([calibration.uniform.bins.length, calibration.quantile.bins.length]).toEqual([10, 10]);
+  });
+
+  it("can be moved to another thread whole", () => {
+    const comparison = compared(Float32Array.of(-3, 0, 2), Uint8Array.of(0, 1, 1));
+    const copy = structuredClone(comparison);
+    const moved = structuredClone(comparison, { transfer: buffersOf(comparison) });
+    expect(moved).toEqual(copy);
+    expect(comparison.counts.scores).toHaveLength(0);
   });
 
   it("has nothing to say of logits that are not numbers, and refuses what does not belong together", () => {

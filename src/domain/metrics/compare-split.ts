@@ -62,5 +62,6 @@ function* figuresOf(counts: CumulativeCounts, threshold: number): Stepwise<Figur
 
 /** The buffers that are worth moving, not copying, from one thread to another. */
 export function buffersOf({ counts }: SplitComparison): ArrayBuffer[] {
-  return [counts.scores, counts.truePositives, counts.falsePositives].flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  const buffers = new Set<ArrayBufferLike>([counts.scores, counts.truePositives, counts.falsePositives].map(({ buffer }) => buffer));
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
 }
