@@ -19,6 +19,7 @@ const chromium = findChromium();
 const ASIDE = [
   "/src/ui/features/features/",
   "/src/ui/features/model/",
+  "/src/ui/features/compare/",
   "/src/ui/features/data/inspect/",
   "/src/ui/features/data/panels/",
   "/src/ui/components/long-rows",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { WorkerGoneError } from "../protocol/errors";
 import {
   applyRule,
-  bestEpoch,
+  bestEpochOf,
   chosenByRule,
   figuresAt,
   inexactness,
@@ -285,11 +285,11 @@ describe("the epochs' metrics", () => {
     const { run } = state(page);
     if (run === null) throw new Error("There is no run.");
     expect(metricHistory(run, "test", "accuracy").map(({ value }) => value)).toEqual([1, 1, 1, 1, 1]);
-    expect(bestEpoch(run, "test", "accuracy")).toEqual({ epoch: 0, value: 1 });
+    expect(bestEpochOf(run, "test", "accuracy")).toEqual({ epoch: 0, value: 1 });
     const losses = metricHistory(run, "test", "logLoss").map(({ value }) => value ?? NaN);
     expect(losses).toEqual(losses.toSorted((a, b) => b - a));
-    expect(bestEpoch(run, "test", "logLoss")?.epoch).toBe(4);
-    expect(bestEpoch(run, "test", "loss")?.epoch).toBe(0);
+    expect(bestEpochOf(run, "test", "logLoss")?.epoch).toBe(4);
+    expect(bestEpochOf(run, "test", "loss")?.epoch).toBe(0);
   });
 });
 

@@ -164,7 +164,7 @@ export function metricHistory(run: Measured, split: Split, metric: HistoryMetric
 }
 
 /** The first epoch with the best value of a metric; null where it is undefined throughout. */
-export function bestEpoch(run: Measured, split: Split, metric: HistoryMetric): { readonly epoch: number; readonly value: number } | null {
+export function bestEpochOf(run: Measured, split: Split, metric: HistoryMetric): { readonly epoch: number; readonly value: number } | null {
   const sign = metric === "loss" || METRICS[metric].better === "low" ? -1 : 1;
   let best: { readonly epoch: number; readonly value: number } | null = null;
   for (const { epoch, value } of metricHistory(run, split, metric)) {
