@@ -14,7 +14,7 @@ export interface ValueScale {
 }
 
 /** Quantiles that show a distribution as a band, such as that of a layer over the epochs. */
-export const SPREAD_SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+const SPREAD_SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 export interface ValueHistogram {
   readonly scale: ValueScale;

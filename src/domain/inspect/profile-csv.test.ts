@@ -14,7 +14,7 @@ const numbers: ColumnProfile = {
   statistics: { count: 3, mean: 1.5, std: NaN, min: -2, lowerQuartile: 0, median: 1, upperQuartile: 2, max: 4026531840, infinite: 0 },
   top: [{ value: "1", count: 2 }],
 };
-const text: ColumnProfile = { ...numbers, name: "=cmd()", kind: "text", dtype: "object", unique: null, statistics: null, top: [] };
+const text: ColumnProfile = { ...numbers, name: "=cmd()", kind: "text", dtype: "object", unique: null, uniqueAbout: null, statistics: null, top: [] };
 
 describe("profileCsv", () => {
   it("writes a line for every column of every split, empty where something is not defined", () => {

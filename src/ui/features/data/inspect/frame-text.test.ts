@@ -4,7 +4,7 @@ import type { Dtype } from "../../../../domain/table";
 import { frameText } from "./frame-text";
 
 function profile(dtype: Dtype, missing: number): ColumnProfile {
-  return { name: "x", kind: "numeric", dtype, nonNull: 1000 - missing, missing, unique: 5, memoryBytes: 8000, heldBytes: 2000, statistics: null, top: [] };
+  return { name: "x", kind: "numeric", dtype, nonNull: 1000 - missing, missing, unique: 5, uniqueAbout: null, memoryBytes: 8000, heldBytes: 2000, statistics: null, top: [] };
 }
 
 describe("frameText", () => {

@@ -7,7 +7,7 @@ function profile(name: string, mean: number | null, missing = 0): ColumnProfile 
     mean === null
       ? null
       : { count: 3, mean, std: 1, min: 0, lowerQuartile: 0, median: 0, upperQuartile: 1, max: 9, infinite: 0 };
-  return { name, kind: "numeric", dtype: "float64", nonNull: 3, missing, unique: 2, memoryBytes: 24, heldBytes: 24, statistics, top: [] };
+  return { name, kind: "numeric", dtype: "float64", nonNull: 3, missing, unique: 2, uniqueAbout: null, memoryBytes: 24, heldBytes: 24, statistics, top: [] };
 }
 
 const profiles = {
