@@ -1,29 +1,56 @@
-import { formatPercent } from "../../../domain/format";
-import { SPLITS, SPLIT_TITLES } from "../../../domain/split";
-import { inexactness, shownComparison, shownFigures } from "../../../state/compare-figures";
+import { Tabs } from "@mantine/core";
+import { Suspense, lazy, type ReactNode } from "react";
 import { compareBlocker } from "../../../state/compared-net";
+import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
+import styles from "./compare-stage.module.css";
+import { MomentBar } from "./figures/moment-bar";
+import { ThresholdBar } from "./figures/threshold-bar";
 
-/** Stands in for the stage until it is built: what is shown, and how exactly. */
+const FiguresPanel = lazy(async () => ({ default: (await import("./figures/figures-panel")).FiguresPanel }));
+const CurvesPanel = lazy(async () => ({ default: (await import("./curves/curves-panel")).CurvesPanel }));
+const ErrorsPanel = lazy(async () => ({ default: (await import("./errors/errors-panel")).ErrorsPanel }));
+const WhyPanel = lazy(async () => ({ default: (await import("./why/why-panel")).WhyPanel }));
+const InsidePanel = lazy(async () => ({ default: (await import("./inside/inside-panel")).InsidePanel }));
+
+const PANELS: readonly { readonly name: string; readonly title: string; readonly view: () => ReactNode }[] = [
+  { name: "figures", title: "Figures", view: () => <FiguresPanel /> },
+  { name: "curves", title: "Curves", view: () => <CurvesPanel /> },
+  { name: "errors", title: "Errors", view: () => <ErrorsPanel /> },
+  { name: "why", title: "Why", view: () => <WhyPanel /> },
+  { name: "inside", title: "Inside the net", view: () => <InsidePanel /> },
+];
+
+/** The three splits side by side, of any epoch and at any threshold. Only the panel that is open asks for anything. */
 export function CompareStage() {
-  const blocker = useApp((state) => compareBlocker(state));
-  const shown = useApp(shownComparison);
-  const waiting = useApp(inexactness);
-  const figures = useApp(shownFigures);
-  if (blocker !== null) return <p>{blocker}</p>;
+  const blocker = useApp(compareBlocker);
   return (
     <>
-      <p>
-        {shown?.epoch === null || shown === null ? "The net as it was stopped" : `Epoch ${shown.epoch}`}, {shown?.exact === true ? "exact" : `near (${waiting?.kind ?? ""})`}
-      </p>
-      <ul>
-        {figures !== null &&
-          SPLITS.map((split) => (
-            <li key={split}>
-              {SPLIT_TITLES[split]}: {formatPercent(figures[split].accuracy, 2)}
-            </li>
-          ))}
-      </ul>
+      <StageHeader title="Compare" subtitle="The three splits side by side: every figure with its baseline and its uncertainty." />
+      {blocker === null ? <Panels /> : <p>{blocker}</p>}
     </>
+  );
+}
+
+function Panels() {
+  return (
+    <div className={styles.stack}>
+      <MomentBar />
+      <ThresholdBar />
+      <Tabs defaultValue="figures" keepMounted={false} color="var(--ink)">
+        <Tabs.List className={styles.tabs ?? ""} aria-label="Ways to compare">
+          {PANELS.map(({ name, title }) => (
+            <Tabs.Tab key={name} value={name}>
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {PANELS.map(({ name, view }) => (
+          <Tabs.Panel key={name} value={name} className={styles.panel ?? ""}>
+            <Suspense fallback={<p role="status">Loading the panel…</p>}>{view()}</Suspense>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </div>
   );
 }
