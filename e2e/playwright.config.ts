@@ -28,9 +28,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   globalTimeout: 9 * 60_000,
   workers: 1,
-  // One test of the headless runner was seen to fail now and then, after a 30 s wait whose cause is not found yet; its words are in the
-  // failure. A test that needs its second try is reported as flaky.
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   use: {
     baseURL: `http://127.0.0.1:${port}`,

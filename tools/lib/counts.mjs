@@ -37,16 +37,16 @@ export function vitestCounts(report) {
 }
 
 /**
- * The counts of a Playwright JSON report. A test that passed at its second try counts as passed (the run's own
- * output names it as flaky); an error outside every test is a failure.
+ * The counts of a Playwright JSON report. A test that passed only at a second try is a failure, and so is an error outside
+ * every test.
  * @param {unknown} report
  * @returns {Counts}
  */
 export function playwrightCounts(report) {
   const stats = record(record(report)["stats"]);
   return {
-    passed: count(stats["expected"]) + count(stats["flaky"]),
-    failed: count(stats["unexpected"]) + list(record(report)["errors"]).length,
+    passed: count(stats["expected"]),
+    failed: count(stats["unexpected"]) + count(stats["flaky"]) + list(record(report)["errors"]).length,
     skipped: count(stats["skipped"]),
   };
 }
