@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inOneGo } from "../inspect/stepwise";
 import { approximateSplit, buffersOf, compareSplit, type SplitComparison } from "./compare-split";
+import { curveOf } from "./curves";
 import { atThreshold, evaluateLogits } from "./evaluation";
 import { logitHistogram } from "./logit-histogram";
 
@@ -37,6 +38,12 @@ describe("compareSplit", () => {
     expect([exact, rows, positives, ks]).toEqual([true, 4, 2, 1]);
     expect(histogram).toEqual(logitHistogram(logits, y));
     expect([calibration.uniform.bins.length, calibration.quantile.bins.length]).toEqual([10, 10]);
+  });
+
+  it("brings the curves along, where they take long to make", () => {
+    const { counts, curves, histogram } = compared(Float32Array.of(-3, 0, 2, 40), Uint8Array.of(0, 1, 0, 1));
+    for (const name of ["roc", "precision-recall", "gain", "lift"] as const) expect(curves?.[name]).toEqual(curveOf(name, counts));
+    expect(approximateSplit(histogram, 0.5)?.curves).toBeNull();
   });
 
   it("can be moved to another thread whole", () => {

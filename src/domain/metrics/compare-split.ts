@@ -1,6 +1,7 @@
 import { inOneGo, type Stepwise } from "../inspect/stepwise";
 import { calibrationOf, type Calibration } from "./calibration";
 import { cumulativeCounts, ksStatistic, type CumulativeCounts } from "./cumulative-counts";
+import { curveOf, type CurveName, type Curves } from "./curves";
 import { evaluateCounts, type Evaluation } from "./evaluation";
 import { countsOfHistogram, logitHistogram, type LogitHistogram } from "./logit-histogram";
 import { scoresOf } from "./logistic";
@@ -18,6 +19,8 @@ export interface SplitComparison {
   /** Kolmogorov-Smirnov statistic; null when a class is absent. */
   readonly ks: number | null;
   readonly calibration: { readonly uniform: Calibration; readonly quantile: Calibration };
+  /** As they are drawn; null where they were not made, as of a histogram, whose few counts give them in no time. */
+  readonly curves: Curves | null;
 }
 
 /**
@@ -33,8 +36,9 @@ export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: nu
   const scores = scoresOf(logits);
   yield 0.2;
   const counts = cumulativeCounts(scores, y);
-  yield 0.6;
-  return { exact: true, ...(yield* figuresOf(counts, threshold)), counts, histogram };
+  yield 0.5;
+  const figures = yield* figuresOf(counts, threshold);
+  return { exact: true, ...figures, curves: yield* curvesOf(counts), counts, histogram };
 }
 
 /**
@@ -44,20 +48,33 @@ export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: nu
 export function approximateSplit(histogram: LogitHistogram, threshold: number): SplitComparison | null {
   const counts = countsOfHistogram(histogram);
   if (counts.scores.length === 0) return null;
-  return { exact: false, ...inOneGo(figuresOf(counts, threshold)), counts, histogram };
+  return { exact: false, ...inOneGo(figuresOf(counts, threshold)), curves: null, counts, histogram };
 }
 
-type Figures = Omit<SplitComparison, "exact" | "counts" | "histogram">;
+type Figures = Omit<SplitComparison, "exact" | "counts" | "histogram" | "curves">;
 
 function* figuresOf(counts: CumulativeCounts, threshold: number): Stepwise<Figures> {
   const evaluation = evaluateCounts(counts, threshold);
-  yield 0.75;
+  yield 0.6;
   const uniform = calibrationOf(counts, "uniform");
-  yield 0.85;
+  yield 0.7;
   const quantile = calibrationOf(counts, "quantile");
   if (uniform === null || quantile === null) throw new RangeError("A split without rows cannot be compared.");
   const { rows, positives } = evaluation;
   return { rows, positives, evaluation, ks: ksStatistic(counts), calibration: { uniform, quantile } };
+}
+
+function* curvesOf(counts: CumulativeCounts): Stepwise<Curves> {
+  const next = function* (name: CurveName, share: number): Stepwise<Curves[CurveName]> {
+    yield share;
+    return curveOf(name, counts);
+  };
+  return {
+    roc: yield* next("roc", 0.8),
+    "precision-recall": yield* next("precision-recall", 0.85),
+    gain: yield* next("gain", 0.9),
+    lift: yield* next("lift", 0.95),
+  };
 }
 
 /** The buffers that are worth moving, not copying, from one thread to another. */

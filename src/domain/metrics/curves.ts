@@ -24,6 +24,8 @@ export interface NoCurve {
  */
 export type CurveName = "roc" | "precision-recall" | "gain" | "lift";
 
+export type Curves = Readonly<Record<CurveName, Curve | NoCurve>>;
+
 const DRAWN_POINTS = 1000;
 
 /** A curve of at most `most` points with its corners and both ends; exact when the counts have no more. */
