@@ -1,5 +1,5 @@
-import { memo } from "react";
-import { barPath, linePath, placed, stepPath, type Series } from "./series";
+import { memo, type SVGProps } from "react";
+import { barPath, linePath, placed, stepPath, type BarSeries, type Series } from "./series";
 import type { Scale } from "./scales";
 import styles from "./xy-plot.module.css";
 
@@ -21,7 +21,7 @@ export const PlotSeries = memo(function PlotSeries({ series, x, y }: PlotSeriesP
 
 function Shape({ series, x, y }: PlotSeriesProps) {
   const { colour } = series;
-  if (series.kind === "bars") return <path d={barPath(series, x, y)} fill={colour} fillOpacity={0.16} strokeWidth={1.5} />;
+  if (series.kind === "bars") return <path d={barPath(series, x, y)} {...barLook(series)} />;
   const points = placed(series.points, x, y, series.most);
   const [first] = points;
   if (series.kind === "points" || (points.length === 1 && first !== undefined)) {
@@ -36,4 +36,10 @@ function Shape({ series, x, y }: PlotSeriesProps) {
       <path d={line} fill="none" />
     </>
   );
+}
+
+function barLook({ look, colour }: BarSeries): SVGProps<SVGPathElement> {
+  if (look === "filled") return { fill: colour, fillOpacity: 0.35, stroke: "none" };
+  if (look === "outlined") return { fill: "none", strokeWidth: 1.75 };
+  return { fill: colour, fillOpacity: 0.16, strokeWidth: 1.5 };
 }

@@ -28,6 +28,8 @@ export interface BarSeries extends SeriesLook {
   readonly kind: "bars";
   readonly edges: readonly number[];
   readonly heights: readonly number[];
+  /** Both by default. Two of one hue are told apart by it. */
+  readonly look?: "filled" | "outlined";
 }
 
 export type Series = PointSeries | BarSeries;
