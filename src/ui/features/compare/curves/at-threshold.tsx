@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { formatCount } from "../../../../domain/format";
 import type { Evaluation } from "../../../../domain/metrics/evaluation";
 import { SPLITS } from "../../../../domain/split";
@@ -9,14 +10,23 @@ import styles from "./curves.module.css";
 import { thresholdValue } from "./threshold-line";
 import { formatRate, formatThreshold } from "./threshold-text";
 
-const COLUMNS: readonly { readonly head: string; readonly title: string; readonly text: (figures: Evaluation) => string; readonly reason?: (figures: Evaluation) => string | undefined }[] = [
+interface Column {
+  readonly head: string;
+  /** What it counts, or is a share of. */
+  readonly title: string;
+  readonly text: (figures: Evaluation) => string;
+  /** Why it is undefined, where it is. */
+  readonly reason?: (figures: Evaluation) => string | undefined;
+}
+
+const COLUMNS: readonly Column[] = [
   { head: "TP", title: "Positives called 1", text: ({ confusion }) => formatCount(confusion.tp) },
   { head: "FP", title: "Negatives called 1", text: ({ confusion }) => formatCount(confusion.fp) },
   { head: "TN", title: "Negatives called 0", text: ({ confusion }) => formatCount(confusion.tn) },
   { head: "FN", title: "Positives called 0", text: ({ confusion }) => formatCount(confusion.fn) },
   { head: "recall", title: "TP / positives", text: ({ recall }) => rateText(recall), reason: ({ undefinedReasons }) => undefinedReasons.recall },
   { head: "precision", title: "TP / rows called 1", text: ({ precision }) => rateText(precision), reason: ({ undefinedReasons }) => undefinedReasons.precision },
-  { head: "false-positive rate", title: "FP / negatives", text: ({ specificity, confusion }) => rateText(specificity === null ? null : confusion.fp / (confusion.fp + confusion.tn)), reason: ({ undefinedReasons }) => undefinedReasons.specificity },
+  { head: "false-positive rate", title: "FP / negatives", text: ({ confusion }) => rateText(falsePositiveRate(confusion)), reason: ({ undefinedReasons }) => undefinedReasons.specificity },
 ];
 
 /** What the threshold in use comes to on each split: the figures behind the points on the curves. */
@@ -59,6 +69,7 @@ function ThresholdTable({ exact }: { readonly exact: boolean }) {
             {COLUMNS.map(({ head, text, reason }) => (
               <td key={head} title={reason?.(figures[split])}>
                 {text(figures[split])}
+                {reason?.(figures[split]) !== undefined && <VisuallyHidden>: {reason(figures[split])}</VisuallyHidden>}
               </td>
             ))}
           </tr>
@@ -70,4 +81,8 @@ function ThresholdTable({ exact }: { readonly exact: boolean }) {
 
 function rateText(value: number | null): string {
   return value === null ? "undefined" : formatRate(value);
+}
+
+function falsePositiveRate({ fp, tn }: Evaluation["confusion"]): number | null {
+  return fp + tn === 0 ? null : fp / (fp + tn);
 }

@@ -34,7 +34,7 @@ export const CurveChart = memo(function CurveChart({ name, splits, run, exact, a
       title={title}
       hint={approximately(exact)}
       actions={actions}
-      footer={<SplitKey of={(split) => keyOf(name, splits, split)} />}
+      footer={<SplitKey of={(split) => keyOf(name, splits, split)}>{name === "precision-recall" && <li>dashed: prevalence</li>}</SplitKey>}
       summary={curveSummary(name, splits)}
       table={() => curveTable(name, splits)}
       fileName={`triptych-${name}`}
@@ -52,7 +52,7 @@ function keyOf(name: CurveName, splits: Comparison, split: Split): ReactNode {
   if (curve.index === null) return <em>no curve: {curve.reason}</em>;
   const figure = (value: number | null): string => (value === null ? "undefined" : `${exact ? "" : "≈ "}${formatRate(value)}`);
   if (name === "roc") return <>AUC {figure(evaluation.rocAuc)}</>;
-  if (name === "precision-recall") return <>AP {figure(evaluation.averagePrecision)}, dashed: prevalence {formatPrevalence(positives / rows)}</>;
+  if (name === "precision-recall") return <>AP {figure(evaluation.averagePrecision)}, prevalence {formatPrevalence(positives / rows)}</>;
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { Comparison } from "../../../../domain/examiner";
 import type { CumulativeCounts } from "../../../../domain/metrics/cumulative-counts";
 import type { Curve, CurveName } from "../../../../domain/metrics/curves";
 import { confusionOfIndex, lastAbove, operatingPoint } from "../../../../domain/metrics/operating-point";
-import { SPLIT_TITLES, type Split } from "../../../../domain/split";
+import { SPLIT_TITLES, type PerSplit, type Split } from "../../../../domain/split";
 import { usePlot, type Plot } from "../../../charts/kit/plot-context";
 import { splitHue } from "../../../components/split-name";
 import { useApp } from "../../../store-context";
@@ -40,6 +40,9 @@ interface CurveHandleProps {
 
 /** Drawn points of the curve, a key press. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity };
+
+/** In pixels. Those drawn first are larger, so that points in one place are all seen. */
+const RADII: PerSplit<number> = { train: 8.5, validation: 6.5, test: 4.5 };
 
 /** A point that is dragged along the curve of its split and takes the threshold with it. */
 function CurveHandle({ name, split, curve, counts }: CurveHandleProps) {
@@ -78,7 +81,7 @@ function CurveHandle({ name, split, curve, counts }: CurveHandleProps) {
       opacity={outside ? 0.4 : undefined}
       onKeyDown={step}
     >
-      <circle className={styles.dot} cx={left} cy={top} r={held ? 8 : 6} />
+      <circle className={styles.dot} cx={left} cy={top} r={RADII[split] + (held ? 2 : 0)} />
       <circle
         className={styles.reach}
         cx={left}

@@ -21,7 +21,6 @@ export function CurvesPanel() {
     <div className={styles.panel}>
       <AtThreshold />
       <Charts />
-      <AlertCard />
     </div>
   );
 }
@@ -64,14 +63,15 @@ function Charts() {
           <CurveChart name="precision-recall" {...of} />
         </Later>
         <Later turn={3}>
-          <CalibrationChart {...of} />
-        </Later>
-        <Later turn={4}>
           <CurveChart name="gain" {...of} actions={axis} />
         </Later>
-        <Later turn={5}>
+        <Later turn={4}>
           <CurveChart name="lift" {...of} actions={axis} />
         </Later>
+        <Later turn={5}>
+          <CalibrationChart {...of} />
+        </Later>
+        <AlertCard />
       </div>
     </>
   );
