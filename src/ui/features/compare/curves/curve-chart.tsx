@@ -62,7 +62,7 @@ interface CurvePlotProps {
   readonly shown: readonly Split[];
   readonly exact: boolean;
   readonly zoom: Zoom;
-  /** The axis of rows called 1, of gain and lift. */
+  /** The axes of gain and lift that go over orders of magnitude. */
   readonly logarithmic: boolean;
 }
 
@@ -113,9 +113,9 @@ const SHARE = [0, 1] as const;
 
 function axesOf(name: CurveName, logarithmic: boolean): { readonly x: AxisSpec; readonly y: AxisSpec } {
   const { x, y } = CURVE_AXES[name];
-  const called = name === "gain" || name === "lift";
+  const long = logarithmic && (name === "gain" || name === "lift");
   return {
-    x: called && logarithmic ? { scale: "log", domain: ["auto", 1], title: x } : { domain: SHARE, title: x },
-    y: name === "lift" ? { domain: [0, "auto"], title: y } : { domain: SHARE, title: y },
+    x: long ? { scale: "log", domain: ["auto", 1], title: x } : { domain: SHARE, title: x },
+    y: name !== "lift" ? { domain: SHARE, title: y } : long ? { scale: "log", title: y } : { domain: [0, "auto"], title: y },
   };
 }

@@ -8,7 +8,7 @@ export interface CurveSettings {
   readonly curves: Layout;
   readonly scores: Layout;
   readonly bins: BinStrategy;
-  /** Of the axis along which gain and lift are drawn. */
+  /** How gain and lift are drawn: the share of rows called 1, and lift, go over orders of magnitude where positives are few. */
   readonly called: "linear" | "log";
   readonly eventsPerDay: number;
   /** Share of events that are real; null: each split's own. */

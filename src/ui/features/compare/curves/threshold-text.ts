@@ -6,9 +6,10 @@ export function formatThreshold(value: number): string {
   return String(value);
 }
 
-/** A rate, with four digits that count. */
+/** A rate, with four digits that count: 0.9131, 4.251e-5. */
 export function formatRate(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const rounded = Number(value.toPrecision(4));
+  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
 }
 
 export function confusionText({ tp, fp, tn, fn }: Confusion): string {
