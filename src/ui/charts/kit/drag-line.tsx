@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { usePlot } from "./plot-context";
-import { tickText } from "./scales";
+import { ariaNumber, tickText } from "./scales";
 import styles from "./xy-plot.module.css";
 
 interface DragLineProps {
@@ -64,9 +64,9 @@ export function DragLine({ label, value, onChange, onRelease, format, colour }: 
       data-held={held !== null || undefined}
       aria-label={label}
       aria-orientation="horizontal"
-      aria-valuemin={x.domain[0]}
-      aria-valuemax={x.domain[1]}
-      aria-valuenow={shown}
+      aria-valuemin={ariaNumber(x.domain[0])}
+      aria-valuemax={ariaNumber(x.domain[1])}
+      aria-valuenow={ariaNumber(shown)}
       aria-valuetext={text}
       opacity={outside ? 0.4 : undefined}
       onKeyDown={step}

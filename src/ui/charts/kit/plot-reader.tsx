@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Po
 import { createPortal } from "react-dom";
 import { usePlot, type Plot } from "./plot-context";
 import { nearestStop, readingsAt, stopsOf, type Reading, type Stop } from "./readings";
-import { makeScale, showing, tickText, zoomed, type Interval } from "./scales";
+import { ariaNumber, makeScale, showing, tickText, zoomed, type Interval } from "./scales";
 import type { Series } from "./series";
 import styles from "./xy-plot.module.css";
 import type { Zoom, ZoomWindow } from "./zoom";
@@ -97,9 +97,9 @@ export function PlotReader({ series, spec, zoom, zoomBy, whole }: PlotReaderProp
       data-aside
       aria-label={spec.label}
       aria-description={zoom === undefined ? undefined : HELP}
-      aria-valuemin={stops[0]?.x}
-      aria-valuemax={stops[last]?.x}
-      aria-valuenow={stop.x}
+      aria-valuemin={ariaNumber(stops[0]?.x ?? stop.x)}
+      aria-valuemax={ariaNumber(stops[last]?.x ?? stop.x)}
+      aria-valuenow={ariaNumber(stop.x)}
       aria-valuetext={`${name}: ${readings.map(({ title, value }) => `${title} ${value}`).join(", ")}`}
       onFocus={() => { setChosen(shown); }}
       onBlur={() => { setChosen(null); }}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extentOf, isDrawable, makeScale, niceDomain, panned, showing, tickText, ticksOf, wholeTicks, widened, zoomed, type Interval, type ScaleKind } from "./scales";
+import { ariaNumber, extentOf, isDrawable, makeScale, niceDomain, panned, showing, tickText, ticksOf, wholeTicks, widened, zoomed, type Interval, type ScaleKind } from "./scales";
 
 const DOMAINS: Readonly<Record<ScaleKind, fc.Arbitrary<Interval>>> = {
   linear: fc.tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true })).map(([from, length]) => [from, from + length]),
@@ -99,5 +99,11 @@ describe("domains", () => {
       expect(high).toBeGreaterThan(0.3);
     }
     expect(widened([0, 0], "linear")).toEqual([-1, 1]);
+  });
+});
+
+describe("ariaNumber", () => {
+  it("is written without an exponent, as the attribute asks", () => {
+    for (const value of [1e-8, 1.33e-8, -4e-12, 0.25, 1 - 1e-8, 123456]) expect(String(ariaNumber(value))).toMatch(/^-?[\d.]+$/);
   });
 });

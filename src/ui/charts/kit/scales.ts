@@ -128,6 +128,11 @@ export function tickText(value: number, kind: ScaleKind = "linear"): string {
   return Number(value.toPrecision(6)).toLocaleString("en-GB", { maximumFractionDigits: 6 });
 }
 
+/** A number as an attribute for those who listen may have it: never as 1e-8. The text beside it says it in full. */
+export function ariaNumber(value: number): number {
+  return Number(value.toFixed(6));
+}
+
 function scientific(value: number): string {
   return Number(value.toPrecision(3)).toExponential();
 }

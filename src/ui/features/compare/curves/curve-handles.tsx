@@ -5,6 +5,7 @@ import type { Curve, CurveName } from "../../../../domain/metrics/curves";
 import { confusionOfIndex, lastAbove, operatingPoint } from "../../../../domain/metrics/operating-point";
 import { SPLIT_TITLES, type PerSplit, type Split } from "../../../../domain/split";
 import { usePlot, type Plot } from "../../../charts/kit/plot-context";
+import { ariaNumber } from "../../../charts/kit/scales";
 import { splitHue } from "../../../components/split-name";
 import { useApp } from "../../../store-context";
 import { nearestAlong, stepAlong, type PlacedCurve } from "./along-curve";
@@ -76,7 +77,7 @@ function CurveHandle({ name, split, curve, counts }: CurveHandleProps) {
       aria-label={`Threshold on the ${CURVE_AXES[name].title} curve of ${SPLIT_TITLES[split]}`}
       aria-valuemin={0}
       aria-valuemax={1}
-      aria-valuenow={Math.min(1, Math.max(0, threshold))}
+      aria-valuenow={ariaNumber(Math.min(1, Math.max(0, threshold)))}
       aria-valuetext={spoken(name, counts, index, threshold)}
       opacity={outside ? 0.4 : undefined}
       onKeyDown={step}
