@@ -91,7 +91,7 @@ test("a threshold dragged on one chart moves on all of them, and no chart is dra
     await expect(handle(page, curve, "Validation")).toHaveAttribute("aria-valuetext", new RegExp(`^${threshold ?? ""}: `));
   }
 
-  const again = await changesDuring(page, () => drags(page, handle(page, "ROC", "Test").locator("circle").last(), 90, -60));
+  const again = await changesDuring(page, () => drags(page, handle(page, "ROC", "Test").locator("circle").last(), -200, 150));
   expect(again.overlays).toBeGreaterThan(20);
   expect(again.others).toEqual([]);
   (await confusions(page)).forEach((row, split) => { expect(row).not.toBe(after[split]); });
