@@ -9,6 +9,7 @@ const numbers: ColumnProfile = {
   nonNull: 3,
   missing: 1,
   unique: 2,
+  uniqueAbout: null,
   memoryBytes: 32,
   heldBytes: 16,
   statistics: { count: 3, mean: 1.5, std: NaN, min: -2, lowerQuartile: 0, median: 1, upperQuartile: 2, max: 4026531840, infinite: 0 },
