@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EpochRecord, SplitMeasurement } from "./history";
-import { verdict } from "./verdict";
+import { learningVerdict, verdict } from "./verdict";
 
 function measured(tp: number, fp: number, tn: number, fn: number, loss = 0.3): SplitMeasurement {
   const rows = tp + fp + tn + fn;
@@ -116,5 +116,27 @@ describe("what the figures say", () => {
     expect(sentences[1]).toContain("A lower learning rate is the first thing to try.");
     expect(sentences.join(" ")).not.toContain("Train loss stayed");
     expect(verdict(history.slice(0, 1), BCE).join(" ")).not.toContain("no longer a number");
+  });
+});
+
+describe("whether a net learns", () => {
+  it("has nothing to say of one that does, or that was not trained", () => {
+    const history = [record(0, measured(1, 1, 7, 1, 0.7)), record(1, measured(1, 1, 7, 1, 0.6))];
+    expect(learningVerdict(history, BCE)).toEqual([]);
+    expect(learningVerdict(history.slice(0, 1), BCE)).toEqual([]);
+    expect(learningVerdict([], BCE)).toEqual([]);
+  });
+
+  it("says that the loss did not move, and why where that is known", () => {
+    const stood = [record(0, measured(1, 1, 7, 1, 0.7)), record(4, measured(1, 1, 7, 1, 0.7))];
+    expect(learningVerdict(stood, BCE)).toEqual(["Loss did not move: on train it is 0.7000, as it was before training."]);
+    const zero = [record(0, measured(0, 1, 8, 1, 0)), record(10, measured(0, 1, 8, 1, 0))];
+    const sentences = learningVerdict(zero, NOTEBOOK);
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toContain("gradient is zero for every weight");
+  });
+
+  it("says when the loss is no number any more", () => {
+    expect(learningVerdict([record(0, measured(1, 1, 7, 1)), record(2, measured(1, 1, 7, 1, NaN))], BCE)[0]).toContain("no longer a number");
   });
 });

@@ -37,6 +37,22 @@ export function verdict(history: readonly EpochRecord[], config: Settings, reaso
   ];
 }
 
+/**
+ * What no figure of an epoch tells by itself: whether the net learns at all. `history` ends with that epoch; empty where
+ * there is nothing to say.
+ */
+export function learningVerdict(history: readonly EpochRecord[], { loss }: Pick<Settings, "loss">): string[] {
+  const first = history[0];
+  const last = history.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return [...notANumber(last), ...zeroGradient(loss, last), ...lossStood(first, last, loss)];
+}
+
+function lossStood(first: EpochRecord, last: EpochRecord, loss: LossSpec): string[] {
+  if (isAlwaysZero(loss) || last.epoch === 0 || last.train.loss !== first.train.loss) return [];
+  return [`Loss did not move: on train it is ${formatLoss(last.train.loss)}, as it was before training.`];
+}
+
 function notANumber(last: EpochRecord): string[] {
   if (Number.isFinite(last.train.loss)) return [];
   return ["Train loss is no longer a number: the weights have grown beyond all bounds. A lower learning rate is the first thing to try."];

@@ -2,9 +2,18 @@ import { Popover } from "@mantine/core";
 import { TERMS, type TermKey } from "./terms";
 import styles from "./term.module.css";
 
-/** The "?" beside a term: two plain sentences, by click or keyboard. */
+/** The "?" beside a term of the page. */
 export function Term({ name }: { readonly name: TermKey }) {
-  const { title, text } = TERMS[name];
+  return <TermMark {...TERMS[name]} />;
+}
+
+interface TermMarkProps {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A "?" with two plain sentences, by click or keyboard. For terms that load with their stage. */
+export function TermMark({ title, text }: TermMarkProps) {
   return (
     <Popover withArrow shadow="md" position="top" radius="md" returnFocus>
       <Popover.Target>

@@ -1,4 +1,43 @@
-/** Not built yet. */
+import { Button } from "@mantine/core";
+import { compareBlocker } from "../../../../state/compared-net";
+import { inexactness, shownComparison } from "../../../../state/compare-figures";
+import { useApp } from "../../../store-context";
+import { ConfusionCard } from "./confusion-card";
+import styles from "./figures.module.css";
+import { FiguresCard } from "./figures-card";
+import { inexactnessText } from "./moment-text";
+import { VerdictCard } from "./verdict-card";
+
+/** What the figures say, all of them, and the four counts that most come from. */
 export function FiguresPanel() {
-  return <p>…</p>;
+  const shows = useApp((state) => shownComparison(state) !== null);
+  if (!shows) return <NothingYet />;
+  return (
+    <div className={styles.panel}>
+      <VerdictCard />
+      <FiguresCard />
+      <ConfusionCard />
+    </div>
+  );
+}
+
+/** Of some nets there is nothing to show before they are measured exactly. */
+function NothingYet() {
+  const why = useApp((state) => (compareBlocker(state) === null ? inexactness(state) : null));
+  const compareAgain = useApp((state) => state.compareAgain);
+  if (why?.kind === "failed") {
+    return (
+      <div role="alert" className={styles.failed}>
+        <p>{inexactnessText(why)}</p>
+        <Button variant="default" size="compact-sm" onClick={compareAgain}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <p role="status">
+      {why?.kind === "looking" ? inexactnessText(why) : "There are no figures of this net: its outputs are not numbers, or were not kept."}
+    </p>
+  );
 }
