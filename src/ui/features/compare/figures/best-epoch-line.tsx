@@ -3,6 +3,8 @@ import { METRIC_NAMES } from "../../../../domain/metrics/metric-list";
 import { SPLIT_TITLES, SPLITS, type Split } from "../../../../domain/split";
 import { isApproximateInHistory, type HistoryMetric } from "../../../../state/compare-figures";
 import { LinkButton } from "../../../components/link-button";
+import { useApp } from "../../../store-context";
+import { FIGURES } from "./figure-rows";
 import { figureText } from "./figure-text";
 import styles from "./figures.module.css";
 import { historyMetricTitle, shortMomentText } from "./moment-text";
@@ -24,6 +26,7 @@ const HISTORY_METRICS: readonly HistoryMetric[] = ["loss", ...METRIC_NAMES];
 
 /** Which epoch is the best, by a figure of a split that a person chooses; it is marked on the track. */
 export function BestEpochLine({ by, best, onBy, onShow }: BestEpochLineProps) {
+  const ownThreshold = useApp((state) => state.chosenThreshold !== null && isAtThreshold(by.metric));
   const about = isApproximateInHistory(by.metric) ? "≈ " : "";
   return (
     <div className={styles.bestLine}>
@@ -56,10 +59,15 @@ export function BestEpochLine({ by, best, onBy, onShow }: BestEpochLineProps) {
         ) : (
           <>
             <LinkButton text={shortMomentText(best.epoch)} onClick={() => { onShow(best.epoch); }} /> ({about}
-            {figureText(best.value)})
+            {figureText(best.value)}
+            {ownThreshold && " at the run's own threshold"})
           </>
         )}
       </span>
     </div>
   );
+}
+
+function isAtThreshold(metric: HistoryMetric): boolean {
+  return FIGURES.some(({ name, atThreshold }) => name === metric && atThreshold);
 }

@@ -16,11 +16,10 @@ import styles from "./figures.module.css";
 export function ConfusionCard() {
   const [base, setBase] = useState<RateBase>("row");
   const figures = useDeferredValue(useApp(shownFigures));
-  const exact = useApp((state) => shownComparison(state)?.exact ?? true);
+  const shown = useDeferredValue(useApp(shownComparison));
   const second = useDeferredValue(useApp(secondFigures));
-  const against = useApp((state) => secondComparison(state)?.epoch ?? null);
-  const secondExact = useApp((state) => secondComparison(state)?.exact ?? true);
-  if (figures === null) return null;
+  const against = useDeferredValue(useApp(secondComparison));
+  if (shown === null || figures === null) return null;
   return (
     <Card
       title="Confusion matrices"
@@ -43,12 +42,14 @@ export function ConfusionCard() {
             confusion={figures[split].confusion}
             second={second?.[split].confusion ?? null}
             base={base}
-            exact={exact}
-            exactChange={exact && secondExact}
+            exact={shown.exact}
+            exactChange={shown.exact && against?.exact === true}
           />
         ))}
       </div>
-      {second !== null && <p className={styles.notes}>Below each count: what changed from {shortMomentText(against)}.</p>}
+      {second !== null && against !== null && (
+        <p className={styles.notes}>Below each count and share: what changed from {shortMomentText(against.epoch)}.</p>
+      )}
     </Card>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { formatCount, formatPercent } from "../../../../domain/format";
-import type { Baseline } from "../../../../domain/examiner";
 import { SPLIT_TITLES, SPLITS } from "../../../../domain/split";
 import { shownBaseline, shownComparison, shownIntervals } from "../../../../state/compare-figures";
 import type { AppState } from "../../../../state/app-state";
@@ -8,6 +7,7 @@ import { thresholdOf } from "../../../../state/threshold-slice";
 import { useApp } from "../../../store-context";
 import { undefinedOf, type FigureRow } from "./figure-rows";
 import styles from "./figures.module.css";
+import { logisticText } from "./logistic-text";
 
 /** What the table cannot say in its cells: how far its parts are, what they rest on, and why some have no figure. */
 export function FigureNotes({ rows }: { readonly rows: readonly FigureRow[] }) {
@@ -24,6 +24,7 @@ export function FigureNotes({ rows }: { readonly rows: readonly FigureRow[] }) {
           Try again
         </Button>
       )}
+      <NotNumbers />
       <ul aria-label="Undefined figures">
         {SPLITS.flatMap((split) =>
           undefinedOf(rows, split).map(({ titles, reason }) => (
@@ -35,6 +36,20 @@ export function FigureNotes({ rows }: { readonly rows: readonly FigureRow[] }) {
       </ul>
     </div>
   );
+}
+
+/** Rows that a net that grew beyond all bounds gives no score to. Only histograms leave them out; exactly, there are no figures then. */
+function NotNumbers() {
+  const left = useApp(notNumbersText);
+  return left === "" ? null : <p role="status">{left}</p>;
+}
+
+function notNumbersText(state: AppState): string {
+  const splits = shownComparison(state)?.splits;
+  return SPLITS.flatMap((split) => {
+    const rows = splits?.[split].histogram.notNumbers ?? 0;
+    return rows === 0 ? [] : [`On ${split} the outputs for ${formatCount(rows)} rows are no numbers: the figures leave them out.`];
+  }).join(" ");
 }
 
 function intervalsText(state: AppState): string {
@@ -53,12 +68,4 @@ function baselineText(state: AppState): string {
   const { status, error, portion } = state.compare.baseline;
   if (status === "failed") return `The logistic regression could not be trained: ${error ?? ""}`;
   return `Training the logistic regression…${portion === null ? "" : ` ${formatPercent(portion.done, 0)}`}`;
-}
-
-/** What the logistic regression rests on, or why there is none. */
-export function logisticText(baseline: Baseline): string {
-  if (baseline.type === "none") return `There is no logistic regression: ${baseline.reason}`;
-  const { rowsUsed, rows, converged } = baseline.model;
-  const on = rowsUsed === rows ? `all ${formatCount(rows)} rows` : `${formatCount(rowsUsed)} of the ${formatCount(rows)} rows (a sample, so that it takes about a second)`;
-  return `The logistic regression is trained on ${on} that the run trains on, with the same features${converged ? "" : "; it had not quite converged"}.`;
 }

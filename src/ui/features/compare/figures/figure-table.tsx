@@ -8,7 +8,6 @@ import type { Difference, Figure, FigureCell, FigureRow, FigureTraits } from "./
 import { FIGURE_TERMS } from "./figure-terms";
 import { differenceText, figureText, intervalText } from "./figure-text";
 import styles from "./figures.module.css";
-import { shortMomentText } from "./moment-text";
 
 interface FigureTableProps {
   readonly rows: readonly FigureRow[];
@@ -70,7 +69,7 @@ function Heads({ second }: Pick<FigureContext, "second">) {
       <th scope="col" data-first>
         model
       </th>
-      {second !== null && <th scope="col">vs {shortMomentText(second.epoch)}</th>}
+      {second !== null && <th scope="col">vs epoch {second.epoch}</th>}
       {BASELINES.map(({ name, title }) => (
         <th key={name} scope="col">
           {title}

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { Split } from "../../../../domain/split";
-import { secondComparison, shownComparison, shownEpochs, type HistoryMetric } from "../../../../state/compare-figures";
+import { shownComparison, shownEpochs, type HistoryMetric } from "../../../../state/compare-figures";
 import { shownMoment } from "../../../../state/compare-slice";
 import { epochOf, newestMoment } from "../../../../state/compared-net";
 import { isActive } from "../../../../state/run-slice";
@@ -10,9 +10,11 @@ import { useApp } from "../../../store-context";
 import { BestEpochLine } from "./best-epoch-line";
 import { Exactness } from "./exactness";
 import styles from "./figures.module.css";
+import { HeldAgainst } from "./held-against";
 import { exactnessText, momentText } from "./moment-text";
 import { MomentTrack } from "./moment-track";
 import { useBestEpoch } from "./use-best-epoch";
+import { nearestStop, type Stop } from "./stops";
 import { usePlayer } from "./use-player";
 
 const NO_EPOCHS: readonly number[] = [];
@@ -24,7 +26,7 @@ export function MomentBar() {
 }
 
 function Moments() {
-  const { stops, last, at, textOf } = useStops();
+  const { stops, last, at, epoch } = useStops();
   const exact = useApp((state) => shownComparison(state)?.exact ?? null);
   const moving = useMoving(stops, at);
   const { player } = moving;
@@ -34,10 +36,11 @@ function Moments() {
   const following = useApp(({ compare }) => compare.chosen === null);
   const active = useApp(({ run }) => isActive(run));
   const followNewest = useApp((state) => state.followNewest);
-  const text = textOf(at);
+  const compareWith = useApp((state) => state.compareWith);
+  const text = momentText(epoch, last);
   const marks = [
-    ...(best === null ? [] : [{ stop: nearest(stops, best.epoch), mark: <span className={styles.best} data-mark="best" /> }]),
-    ...(second === null ? [] : [{ stop: nearest(stops, second), mark: <span className={styles.second} data-mark="second" /> }]),
+    ...(best === null ? [] : [{ stop: nearestStop(stops, best.epoch), mark: <span className={styles.best} data-mark="best" /> }]),
+    ...(second === null ? [] : [{ stop: nearestStop(stops, second), mark: <span className={styles.second} data-mark="second" /> }]),
   ];
   return (
     <section className={styles.bar} aria-label="Epoch shown">
@@ -84,19 +87,24 @@ function Moments() {
             moving.settleAt(chosen);
           }}
         />
+        {second === null && (
+          <Button variant="default" size="compact-sm" onClick={() => { compareWith(stops[0] ?? 0); }}>
+            Hold against another epoch
+          </Button>
+        )}
       </div>
-      <HeldAgainst stops={stops} last={last} best={best?.epoch ?? null} />
+      {second !== null && <HeldAgainst second={second} stops={stops} last={last} best={best?.epoch ?? null} />}
     </section>
   );
 }
 
 interface Stops {
-  /** Epochs that can be shown; null, at the end: where a run stopped in the middle of one. */
-  readonly stops: readonly (number | null)[];
+  readonly stops: readonly Stop[];
   /** The last epoch that there is, or, of a run under way, that there will be. */
   readonly last: number;
   readonly at: number;
-  readonly textOf: (stop: number) => string;
+  /** Null in the middle of one. */
+  readonly epoch: number | null;
 }
 
 function useStops(): Stops {
@@ -108,17 +116,11 @@ function useStops(): Stops {
   });
   const last = useApp(({ run }) => (run === null ? 0 : isActive(run) ? run.config.epochs : (run.history.at(-1)?.epoch ?? 0)));
   const stops = halfway ? [...epochs, null] : epochs;
-  const at = epoch === null ? stops.length - 1 : nearest(stops, epoch);
-  return { stops, last, at: Math.max(0, at), textOf: (stop) => momentText(stops[stop] ?? null, last) };
+  const at = epoch === null ? stops.length - 1 : nearestStop(stops, epoch);
+  return { stops, last, at: Math.max(0, at), epoch };
 }
 
-/** The stop of an epoch, or the one next to it where it is not among them. */
-function nearest(stops: readonly (number | null)[], epoch: number): number {
-  const found = stops.findIndex((stop) => stop === null || stop >= epoch);
-  return found === -1 ? stops.length - 1 : found;
-}
-
-function useMoving(stops: readonly (number | null)[], at: number) {
+function useMoving(stops: readonly Stop[], at: number) {
   const scrubTo = useApp((state) => state.scrub);
   const settleAt = useApp((state) => state.settle);
   const followNewest = useApp((state) => state.followNewest);
@@ -153,82 +155,4 @@ function useMoving(stops: readonly (number | null)[], at: number) {
       if (!player.playing) settle();
     },
   };
-}
-
-interface HeldAgainstProps {
-  readonly stops: readonly (number | null)[];
-  readonly last: number;
-  readonly best: number | null;
-}
-
-/** The epoch that the one shown is held against: what changed from it is shown beside each figure. */
-function HeldAgainst({ stops, last, best }: HeldAgainstProps) {
-  const second = useApp(({ compare }) => compare.second);
-  const exact = useApp((state) => secondComparison(state)?.exact ?? null);
-  const failure = useApp(({ compare }) => (compare.second !== null && compare.other.status === "failed" ? compare.other.error : null));
-  const compareWith = useApp((state) => state.compareWith);
-  const compareAgain = useApp((state) => state.compareAgain);
-  const [draft, setDraft] = useState<number | null>(null);
-  const epochs = stops.filter((stop) => stop !== null);
-  const held = draft ?? second;
-  if (held === null) {
-    return (
-      <div className={styles.against}>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            compareWith(epochs[0] ?? 0);
-          }}
-        >
-          Hold against another epoch
-        </Button>
-      </div>
-    );
-  }
-  const text = momentText(held, last);
-  const exactness = exact === null || draft !== null ? null : exactnessText(exact);
-  return (
-    <div className={styles.against} role="group" aria-label="Held against">
-      <span className={styles.label}>Held against</span>
-      <MomentTrack
-        label="Epoch held against"
-        stops={epochs.length}
-        at={nearest(epochs, held)}
-        text={exactness === null ? text : `${text}, ${exactness}`}
-        onScrub={(stop) => {
-          setDraft(epochs[stop] ?? null);
-        }}
-        onSettle={() => {
-          if (draft !== null) compareWith(draft);
-          setDraft(null);
-        }}
-      />
-      {best !== null && (
-        <Button variant="default" size="compact-sm" disabled={second === best} onClick={() => { compareWith(best); }}>
-          Best
-        </Button>
-      )}
-      <Button variant="default" size="compact-sm" onClick={() => { compareWith(null); }}>
-        No longer
-      </Button>
-      <p className={styles.said}>
-        {text}
-        {exactness !== null && (
-          <>
-            {" · "}
-            <span data-exact={exact === true}>{exactness}</span>
-          </>
-        )}
-      </p>
-      {failure !== null && (
-        <p role="alert">
-          Its exact figures could not be worked out: {failure}{" "}
-          <Button variant="default" size="compact-sm" onClick={compareAgain}>
-            Try again
-          </Button>
-        </p>
-      )}
-    </div>
-  );
 }

@@ -59,17 +59,18 @@ export function ThresholdBar() {
             onChange={(next) => { chooser.choose(rule, next); }}
           />
         )}
+        <Origin
+          onAgain={() => {
+            if (rule !== null) chooser.choose(rule, split);
+          }}
+        />
       </div>
       {refusal !== null && (
         <p role="alert" className={styles.refusal}>
           {refusal} The threshold stays as it was.
         </p>
       )}
-      <Origin
-        onAgain={() => {
-          if (rule !== null) chooser.choose(rule, split);
-        }}
-      />
+      <Warning />
     </section>
   );
 }
@@ -115,13 +116,12 @@ function useChooser(chosen: ChosenThreshold | null): Chooser {
   };
 }
 
-/** How the threshold in use came about, and what is to be said against that. */
+/** How the threshold in use came about. */
 function Origin({ onAgain }: { readonly onAgain: () => void }) {
   const chosen = useApp((state) => state.chosenThreshold);
   const exact = useApp((state) => shownComparison(state)?.exact ?? null);
   const epoch = useApp((state) => shownComparison(state)?.epoch ?? null);
   const origin = chosen?.origin ?? { kind: "run" as const };
-  const warning = originWarning(origin);
   return (
     <div className={styles.origin}>
       <p>{originText(origin)}</p>
@@ -130,12 +130,16 @@ function Origin({ onAgain }: { readonly onAgain: () => void }) {
           Choose again with the scores shown
         </Button>
       )}
-      {warning !== null && (
-        <p className={styles.warning} role="status">
-          {warning}
-        </p>
-      )}
     </div>
+  );
+}
+
+function Warning() {
+  const warning = useApp((state) => originWarning(thresholdOf(state).origin));
+  return (
+    <p role="status" className={warning === null ? undefined : styles.warning}>
+      {warning}
+    </p>
   );
 }
 

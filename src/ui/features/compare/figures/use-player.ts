@@ -1,10 +1,9 @@
 import { useReducedMotion } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
+import { nextStop } from "./stops";
 
 /** Long enough to read a figure; those who want less motion get longer. */
 const STEP_MS = { usual: 450, calm: 1_200 } as const;
-/** A long run is played in about so many steps, not epoch by epoch. */
-const MOST_STEPS = 60;
 
 interface PlayerParts {
   /** Stops that can be shown, ascending; one can be added while it plays. */
@@ -63,9 +62,4 @@ export function usePlayer(parts: PlayerParts): Player {
       setPlaying(false);
     },
   };
-}
-
-/** The last one is never jumped over. */
-export function nextStop(at: number, stops: number): number {
-  return Math.min(stops - 1, at + Math.max(1, Math.ceil(stops / MOST_STEPS)));
 }
