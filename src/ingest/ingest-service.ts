@@ -1,6 +1,8 @@
 import type { CarvePlan } from "../domain/carve";
+import type { RawCell } from "../domain/features/fitted";
 import type { PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
+import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
@@ -8,10 +10,12 @@ import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split
 import type { SplitSummary } from "../domain/table";
 import { fileSource } from "./byte-source";
 import { carve } from "./carve";
+import { MatrixRows } from "./cells/matrix-rows";
+import { rawGrid, rawRows } from "./cells/raw-cells";
 import { fileFingerprint, MAX_HELD_BYTES } from "./fingerprint";
 import { createInspector, type Inspector } from "./inspect/inspector";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
-import { prepare } from "./prepare";
+import { prepareRows } from "./prepare";
 import type { CsvOutcome } from "./read-csv";
 import type { ReadJob, ReadWatch, TableReader } from "./readers/table-reader";
 
@@ -36,6 +40,9 @@ export interface Ingest {
   rejected(request: { split: Split }): Promise<Blob>;
   readonly inspect: Inspector;
   prepare(request: PreparationSpec): Promise<PrepareOutcome>;
+  /** Both reject with "data-changed" when tables came, went or moved since the newest matrices were made. */
+  cells(request: { split: Split; rows: readonly number[] }): Promise<RawRows>;
+  grid(request: { split: Split; column: string; points: number }): Promise<{ readonly grid: readonly RawCell[] | null }>;
 }
 
 /**
@@ -44,6 +51,7 @@ export interface Ingest {
  */
 export function createIngestService(reader: TableReader): Ingest {
   const loaded = new LoadedTables();
+  const matrixRows = new MatrixRows();
   /** The newest reading of each split: an older one that ends later must not overwrite its table. */
   const newest = new Map<Split, AbortController>();
 
@@ -60,6 +68,7 @@ export function createIngestService(reader: TableReader): Ingest {
         const { status, problems } = outcome;
         if (status === "refused") return { status, problems };
         const { table, summary, rejected } = outcome;
+        matrixRows.forget();
         loaded.put(split, { fileName: job.file.name, table, summary, rejected });
         return { status, summary, problems };
       } finally {
@@ -71,17 +80,22 @@ export function createIngestService(reader: TableReader): Ingest {
       Promise.resolve(new File([...sampleCsvChunks(split, options)], SAMPLE_FILE_NAMES[split], { type: "text/csv" })),
 
     reassign: ({ moves }) => {
+      matrixRows.forget();
       loaded.move(moves);
       return Promise.resolve(null);
     },
 
     forget: ({ split }) => {
       newest.get(split)?.abort();
+      matrixRows.forget();
       loaded.forget(split);
       return Promise.resolve(null);
     },
 
-    carve: ({ plan }) => Promise.resolve(plan === null ? takeBack(loaded) : carveInto(loaded, plan)),
+    carve: ({ plan }) => {
+      matrixRows.forget();
+      return Promise.resolve(plan === null ? takeBack(loaded) : carveInto(loaded, plan));
+    },
 
     rejected: async ({ split }) => {
       const file = loaded.files[split];
@@ -91,7 +105,18 @@ export function createIngestService(reader: TableReader): Ingest {
 
     inspect: createInspector(() => loaded.splits),
 
-    prepare: (spec) => Promise.resolve(outcomeOf(() => prepare(loaded.splits, spec))),
+    prepare: (spec) => {
+      matrixRows.forget();
+      const make = (): PreparedData => {
+        const { data, rows } = prepareRows(loaded.splits, spec);
+        matrixRows.remember(rows);
+        return data;
+      };
+      return Promise.resolve(outcomeOf(make));
+    },
+
+    cells: async ({ split, rows }) => Promise.resolve(rawRows(matrixRows.of(split), rows)),
+    grid: async ({ split, column, points }) => Promise.resolve({ grid: rawGrid(matrixRows.of(split), column, points) }),
   };
 }
 

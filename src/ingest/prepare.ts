@@ -2,14 +2,21 @@ import { fitFeatures, type FittedSource } from "../domain/features/fit";
 import type { FittedFeature, FittedFeatures, RawCell } from "../domain/features/fitted";
 import { leakage } from "../domain/features/leakage";
 import { writeMatrix, type WrittenMatrix } from "../domain/features/matrix";
-import { rawCell, rowNumber } from "../domain/features/source";
+import { rawCell, rowNumber, type KeptRows } from "../domain/features/source";
 import { unseenCategories } from "../domain/features/unseen";
 import type { MatrixPreview, PreparationSpec, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
+import type { Table } from "../domain/table";
 import { requireFeatures } from "./feature-columns";
 import { constantColumns, dominance, tooLarge, unseenProblems } from "./matrix-problems";
 import { usableRows, type LoadedTable, type UsableRows } from "./usable-rows";
+
+/** A table, with the rows of it that a matrix is of. */
+export interface TableRows {
+  readonly table: Table;
+  readonly rows: KeptRows;
+}
 
 const MAX_GOLDEN_ROWS = 8;
 const PREVIEW_ROWS = 10;
@@ -22,6 +29,14 @@ const MAX_FLOAT32 = 3e38;
  * @throws DataError when a split, the label or a feature cannot be used, or no row is left.
  */
 export function prepare(tables: Partial<PerSplit<LoadedTable>>, spec: PreparationSpec): PreparedData {
+  return prepareRows(tables, spec).data;
+}
+
+/** As `prepare`, with the rows of each table that the matrices are of. */
+export function prepareRows(
+  tables: Partial<PerSplit<LoadedTable>>,
+  spec: PreparationSpec,
+): { readonly data: PreparedData; readonly rows: PerSplit<TableRows> } {
   checkFeatureList(spec);
   const loaded = requireSplits(tables);
   const { label, scaler, fitOn } = spec;
@@ -39,7 +54,7 @@ export function prepare(tables: Partial<PerSplit<LoadedTable>>, spec: Preparatio
     ...dominance(fitted, written.train.std, loaded.train.fileName),
     ...leakage(fitOn),
   );
-  return {
+  const data: PreparedData = {
     fitted,
     splits: perSplit((split) => ({ rows: rows[split].kept, x: written[split].x, y: rows[split].y, positives: rows[split].positives })),
     goldenRows: goldenRows(rows.train, sources),
@@ -47,6 +62,11 @@ export function prepare(tables: Partial<PerSplit<LoadedTable>>, spec: Preparatio
     unseen,
     problems,
   };
+  const tableRows = perSplit((split) => {
+    const { total, kept, leftOut } = rows[split];
+    return { table: loaded[split].table, rows: { total, kept, leftOut } };
+  });
+  return { data, rows: tableRows };
 }
 
 function checkFeatureList({ features, label }: PreparationSpec): void {

@@ -1,7 +1,9 @@
 import type { CarvePlan } from "../domain/carve";
+import type { RawCell } from "../domain/features/fitted";
 import type { AxisScale, ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
 import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
 import type { Problem } from "../domain/problem";
+import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { PerSplit, Split } from "../domain/split";
@@ -32,6 +34,10 @@ export type IngestService = {
   findings: { request: null; result: readonly Finding[]; event: Portion };
   /** Fits on train alone, unless asked otherwise, and applies what was fitted to all three splits. */
   prepare: { request: PreparationSpec; result: PrepareOutcome; event: never };
+  /** Rows of the newest matrix of a split, by their numbers in it, as they stand in the data. "data-changed" when it is no longer of the data. */
+  cells: { request: { split: Split; rows: readonly number[] }; result: RawRows; event: never };
+  /** `points` values or fewer that a curve over a column is drawn at, by the rows of the newest matrix; null where there is none. */
+  grid: { request: { split: Split; column: string; points: number }; result: { readonly grid: readonly RawCell[] | null }; event: never };
 };
 
 /** How much of a long answer is ready. */

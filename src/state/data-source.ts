@@ -1,6 +1,7 @@
 import type { CarvePlan } from "../domain/carve";
 import type { ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
 import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
+import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
@@ -34,6 +35,9 @@ export interface DataSource {
   findings(watching?: Watching): Promise<readonly Finding[]>;
   /** What is wrong with the data is an outcome; a rejection is a fault of ours. */
   prepare(spec: PreparationSpec): Promise<PrepareOutcome>;
+  /** Rows of the newest matrix as they stand in the data. @throws "data-changed" when it is no longer of the data */
+  cells(request: Request<"cells">, signal?: AbortSignal): Promise<RawRows>;
+  grid(request: Request<"grid">, signal?: AbortSignal): Promise<IngestService["grid"]["result"]>;
 }
 
 export function dataSourceClient(client: Client<IngestService>): DataSource {
@@ -51,5 +55,7 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     duplicates: (watching) => client.call("duplicates", null, watching),
     findings: (watching) => client.call("findings", null, watching),
     prepare: (spec) => client.call("prepare", spec),
+    cells: (request, signal) => client.call("cells", request, { signal }),
+    grid: (request, signal) => client.call("grid", request, { signal }),
   };
 }

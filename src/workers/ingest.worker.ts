@@ -34,6 +34,8 @@ serve<IngestService>(self, {
     if (outcome.status === "prepared") for (const { x, y } of Object.values(outcome.data.splits)) transfer(x.buffer, y.buffer);
     return outcome;
   },
+  cells: (request) => ingest.cells(request),
+  grid: (request) => ingest.grid(request),
 });
 
 warmUpPreparation();

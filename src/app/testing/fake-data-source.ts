@@ -106,5 +106,7 @@ export function fakeDataSource(): FakeDataSource {
     duplicates: never,
     findings: never,
     prepare: async () => ({ status: "refused", problem: problem("error", "no-features", "A fake prepares nothing.", "") }),
+    cells: never,
+    grid: never,
   };
 }

@@ -33,6 +33,8 @@ function directDataSource(): DataSource {
     duplicates: unanswered,
     findings: unanswered,
     prepare: (spec) => ingest.prepare(spec),
+    cells: (request) => ingest.cells(request),
+    grid: (request) => ingest.grid(request),
   };
 }
 

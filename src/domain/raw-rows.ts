@@ -1,0 +1,12 @@
+import type { RawCell } from "./features/fitted";
+
+/** Rows of a split's matrix as they stand in the data, the label and columns that are no feature included. */
+export interface RawRows {
+  readonly columns: readonly string[];
+  /** Columns whose text is not held: it has too many different or too long values. */
+  readonly notKept: readonly string[];
+  /** `[rows][columns]`, in the order asked for; infinite numbers are themselves, missing ones null. */
+  readonly cells: readonly (readonly RawCell[])[];
+  /** `[rows]`: the number of each in the table, counted from 0. Rows that were left out of the matrix are counted, too. */
+  readonly tableRows: readonly number[];
+}

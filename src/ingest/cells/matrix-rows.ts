@@ -1,0 +1,52 @@
+import type { KeptRows } from "../../domain/features/source";
+import { SPLIT_TITLES, type PerSplit, type Split } from "../../domain/split";
+import type { Table } from "../../domain/table";
+import type { TableRows } from "../prepare";
+
+/** The rows of a split's matrix, as rows of the table that it was made from. */
+export interface MatrixTable {
+  readonly table: Table;
+  readonly rows: number;
+  /** The row of the table that each row of the matrix is; null: the same. */
+  readonly tableRows: Uint32Array | null;
+}
+
+/** The data is not that of the matrices any more. */
+export class DataChangedError extends Error {
+  override name = "DataChangedError";
+  readonly code = "data-changed";
+}
+
+/** Which rows of the tables the newest matrices were made of: rows without a label or a value were left out. */
+export class MatrixRows {
+  #kept: PerSplit<TableRows> | null = null;
+  readonly #found = new WeakMap<KeptRows, Uint32Array>();
+
+  remember(kept: PerSplit<TableRows>): void {
+    this.#kept = kept;
+  }
+
+  /** To be called when tables come, go or move: old ones must not be held on to. */
+  forget(): void {
+    this.#kept = null;
+  }
+
+  /** @throws DataChangedError when no matrices were made of the tables as they are */
+  of(split: Split): MatrixTable {
+    if (this.#kept === null) {
+      throw new DataChangedError(`The ${SPLIT_TITLES[split].toLowerCase()} data has changed since it was made ready for training.`);
+    }
+    const { table, rows } = this.#kept[split];
+    return { table, rows: rows.kept, tableRows: rows.leftOut === null ? null : this.#numbersOf(rows, rows.leftOut) };
+  }
+
+  #numbersOf(rows: KeptRows, leftOut: Uint8Array): Uint32Array {
+    const known = this.#found.get(rows);
+    if (known !== undefined) return known;
+    const numbers = new Uint32Array(rows.kept);
+    let at = 0;
+    for (let row = 0; row < rows.total; row++) if (leftOut[row] === 0) numbers[at++] = row;
+    this.#found.set(rows, numbers);
+    return numbers;
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import type { ResolvedTreatment } from "../../domain/features/plan";
+import type { PreparationSpec } from "../../domain/prepared";
+import { DEFAULT_READ_RULES } from "../../domain/reading";
+import type { Split } from "../../domain/split";
+import { createIngestService, type Ingest } from "../ingest-service";
+import { localReader } from "../readers/local-reader";
+
+function treated(column: string): ResolvedTreatment {
+  return { column, missing: { type: "drop-row" }, transform: [], encoding: { type: "numeric" } };
+}
+
+const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: [treated("a")], scaler: "standard", fitOn: "train" };
+
+async function give(ingest: Ingest, split: Split, text: string): Promise<void> {
+  const watch = { signal: new AbortController().signal, emit: () => undefined };
+  const { status } = await ingest.read({ split, file: new File([text], `${split}.csv`), rules: DEFAULT_READ_RULES }, watch);
+  expect(status).toBe("loaded");
+}
+
+/** In train the first row lacks its value, and the third its label: the matrix has the second, the fourth and the fifth. */
+async function prepared(): Promise<Ingest> {
+  const ingest = createIngestService(localReader);
+  await give(ingest, "train", "host,a,b,y\nred,,1,0\nblue,3,,1\nred,5,3,\nred,7,inf,0\n,7,4,1\n");
+  await give(ingest, "validation", "host,a,b,y\nred,5,2,0\nblue,5,3,1\n");
+  await give(ingest, "test", "host,a,b,y\nred,7,4,0\nred,7,6,1\n");
+  expect((await ingest.prepare(spec)).status).toBe("prepared");
+  return ingest;
+}
+
+describe("raw cells of matrix rows", () => {
+  it("are those of the rows that are left where earlier ones were dropped", async () => {
+    const ingest = await prepared();
+    expect(await ingest.cells({ split: "train", rows: [2, 0, 1] })).toEqual({
+      columns: ["host", "a", "b", "y"],
+      notKept: [],
+      cells: [
+        [null, 7, 4, 1],
+        ["blue", 3, null, 1],
+        ["red", 7, Infinity, 0],
+      ],
+      tableRows: [4, 1, 3],
+    });
+    expect(await ingest.cells({ split: "test", rows: [1] })).toMatchObject({ cells: [["red", 7, 6, 1]], tableRows: [1] });
+  });
+
+  it("are refused for rows that there are not", async () => {
+    const ingest = await prepared();
+    await expect(ingest.cells({ split: "train", rows: [3] })).rejects.toThrow("no row 3 in a matrix of 3 rows");
+    await expect(ingest.cells({ split: "train", rows: [-1] })).rejects.toThrow(RangeError);
+    await expect(ingest.cells({ split: "train", rows: [0.5] })).rejects.toThrow(RangeError);
+  });
+
+  it.each([
+    ["another file", (ingest: Ingest) => give(ingest, "test", "host,a,b,y\nred,7,4,0\nred,7,6,1\n")],
+    ["an exchange", (ingest: Ingest) => ingest.reassign({ moves: [{ from: "train", to: "test" }, { from: "test", to: "train" }] })],
+    ["a file taken away", (ingest: Ingest) => ingest.forget({ split: "test" })],
+    ["a carving taken back", (ingest: Ingest) => ingest.carve({ plan: null })],
+    ["matrices that could not be made", (ingest: Ingest) => ingest.prepare({ ...spec, features: [] })],
+  ])("are refused after %s, until matrices are made anew", async (_, change) => {
+    const ingest = await prepared();
+    await change(ingest);
+    await expect(ingest.cells({ split: "train", rows: [0] })).rejects.toMatchObject({ code: "data-changed" });
+    await expect(ingest.grid({ split: "train", column: "a", points: 5 })).rejects.toMatchObject({ code: "data-changed" });
+  });
+
+  it("follow the newest matrices", async () => {
+    const ingest = await prepared();
+    await ingest.prepare({ ...spec, features: [treated("b")] });
+    expect((await ingest.cells({ split: "train", rows: [0, 1] })).tableRows).toEqual([0, 4]);
+  });
+});
+
+describe("a grid over matrix rows", () => {
+  it("has the values of rows that are left, and no others", async () => {
+    const ingest = await prepared();
+    expect(await ingest.grid({ split: "train", column: "a", points: 5 })).toEqual({ grid: [3, 7] });
+    expect(await ingest.grid({ split: "train", column: "host", points: 1 })).toEqual({ grid: ["blue"] });
+    expect(await ingest.grid({ split: "train", column: "b", points: 5 })).toEqual({ grid: [4] });
+  });
+
+  it("is null where there is none", async () => {
+    const ingest = await prepared();
+    expect(await ingest.grid({ split: "test", column: "gone", points: 5 })).toEqual({ grid: null });
+  });
+});
