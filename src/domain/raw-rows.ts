@@ -7,6 +7,6 @@ export interface RawRows {
   readonly notKept: readonly string[];
   /** `[rows][columns]`, in the order asked for; infinite numbers are themselves, missing ones null. */
   readonly cells: readonly (readonly RawCell[])[];
-  /** `[rows]`: the number of each in the table, counted from 0. Rows that were left out of the matrix are counted, too. */
-  readonly tableRows: readonly number[];
+  /** `[rows]`: the number of each in its file, counted from 0 without the header and blank lines; rows that were left out count. */
+  readonly fileRows: readonly number[];
 }

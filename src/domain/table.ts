@@ -42,6 +42,11 @@ export type Column = NumericColumn | TextColumn | DiscardedColumn;
 export interface Table {
   readonly rows: number;
   readonly columns: readonly Column[];
+  /**
+   * `[rows]`: the number of each row in its file, counted from 0 without the header and blank lines; absent where that is
+   * its number in the table, as no row before it was left out or dealt to another split.
+   */
+  readonly fileRows?: Uint32Array<ArrayBuffer>;
 }
 
 /** What pandas would call the type of the column. */

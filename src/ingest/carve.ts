@@ -114,7 +114,8 @@ function gathered(table: Table, source: SplitSummary, rows: RowNumbers, split: S
     columns: columns.map((column, index) => summaryOf(column, source.columns[index], rows.length)),
     head: Array.from({ length: Math.min(HEAD_ROWS, rows.length) }, (_, row) => columns.map((column) => cellText(column, row))),
   };
-  return { table: { rows: rows.length, columns }, summary };
+  const fileRows = rows.map((row) => table.fileRows?.[row] ?? row);
+  return { table: { rows: rows.length, columns, fileRows }, summary };
 }
 
 // Index loops: the iterators of typed arrays show at a million rows.

@@ -7,6 +7,8 @@ const DRAWS = 2 ** 32;
 export class RowSampler {
   /** Rows asked about, kept or not. */
   rows = 0;
+  /** The numbers of those that are kept, counted from 0. */
+  readonly kept: number[] = [];
   readonly #random: Random;
   readonly #below: number;
 
@@ -16,7 +18,9 @@ export class RowSampler {
   }
 
   keepNext(): boolean {
+    const keeps = this.#random.nextUint32() < this.#below;
+    if (keeps) this.kept.push(this.rows);
     this.rows++;
-    return this.#random.nextUint32() < this.#below;
+    return keeps;
   }
 }

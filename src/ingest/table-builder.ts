@@ -6,6 +6,7 @@ import { headerChoices, sampleChoices } from "./choices";
 import { ColumnBuilder, ownCopy, type LinePlace } from "./column-builder";
 import { columnProblems, stoppingText } from "./column-problems";
 import { dropsTexts, finishColumn, losesWriting, type FilePlace } from "./finish-column";
+import { fileRowsOf } from "./file-rows";
 import { headerless, readHeader } from "./header";
 import type { PlainTable } from "./plain-rows";
 import { RejectedRowsBuilder, type RejectedRows } from "./rejected-rows";
@@ -46,6 +47,8 @@ export class TableBuilder {
   readonly #sampler: RowSampler | null;
   readonly #line: LinePlace = { line: 0, strays: [] };
   readonly #faults: RowFaults;
+  /** For each row left out for its number of fields, ascending: how many rows were taken before it. */
+  readonly #raggedAfter: number[] = [];
   readonly #rejected = new RejectedRowsBuilder();
   readonly #problems: Problem[] = [];
   readonly #head: string[][] = [];
@@ -108,6 +111,7 @@ export class TableBuilder {
     if (cells !== columns.length) {
       this.#faults.noteRagged(line, cells, columns.length);
       if (!this.#faults.fillsUp(cells, columns.length)) {
+        this.#raggedAfter.push(this.rows);
         this.#rejected.add(line, raggedReason(cells, columns.length), row);
         return;
       }
@@ -164,8 +168,9 @@ export class TableBuilder {
       const { cells, line } = this.#header;
       this.#problems.unshift(...headerless(cells, columns, (text) => this.#cells.isMissing(text), { ...this.#place, line }));
     }
+    const fileRows = fileRowsOf(this.rows, leftOut, count, { raggedAfter: this.#raggedAfter, drawn: this.#sampler?.kept ?? null });
     return {
-      table: { rows: count, columns },
+      table: { rows: count, columns, ...(fileRows === null ? {} : { fileRows }) },
       columns: summaries,
       head: this.#head,
       rejected: this.#rejected.finish(this.#faults.dropped + dropped, names, leftOut, dropsTexts),

@@ -39,9 +39,9 @@ describe("raw cells of matrix rows", () => {
         ["blue", 3, null, 1],
         ["red", 7, Infinity, 0],
       ],
-      tableRows: [4, 1, 3],
+      fileRows: [4, 1, 3],
     });
-    expect(await ingest.cells({ split: "test", rows: [1] })).toMatchObject({ cells: [["red", 7, 6, 1]], tableRows: [1] });
+    expect(await ingest.cells({ split: "test", rows: [1] })).toMatchObject({ cells: [["red", 7, 6, 1]], fileRows: [1] });
   });
 
   it("are refused for rows that there are not", async () => {
@@ -67,7 +67,7 @@ describe("raw cells of matrix rows", () => {
   it("follow the newest matrices", async () => {
     const ingest = await prepared();
     await ingest.prepare({ ...spec, features: [treated("b")] });
-    expect((await ingest.cells({ split: "train", rows: [0, 1] })).tableRows).toEqual([0, 4]);
+    expect((await ingest.cells({ split: "train", rows: [0, 1] })).fileRows).toEqual([0, 4]);
   });
 });
 

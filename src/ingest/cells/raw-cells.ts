@@ -19,7 +19,7 @@ export function rawRows({ table, rows: count, tableRows }: MatrixTable, rows: re
     columns: columns.map(({ name }) => name),
     notKept: table.columns.filter(({ kind }) => kind === "discarded").map(({ name }) => name),
     cells: numbers.map((row) => columns.map((column) => cellOf(column, row))),
-    tableRows: numbers,
+    fileRows: numbers.map((row) => table.fileRows?.[row] ?? row),
   };
 }
 

@@ -17,10 +17,11 @@ export async function readForOthers(job: ReadJob, { signal, emit, transfer }: Re
   return outcome;
 }
 
-function buffersOf({ columns }: Table): ArrayBuffer[] {
-  return columns.flatMap((column) => {
+function buffersOf({ columns, fileRows }: Table): ArrayBuffer[] {
+  const buffers = columns.flatMap((column) => {
     if (column.kind === "discarded") return [];
     const { buffer } = column.kind === "text" ? column.codes : column.values;
     return buffer instanceof ArrayBuffer ? [buffer] : [];
   });
+  return fileRows === undefined ? buffers : [...buffers, fileRows.buffer];
 }
