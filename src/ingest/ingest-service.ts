@@ -8,10 +8,14 @@ import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
+import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
+import type { SliceRow } from "../domain/why/slices";
 import { fileSource } from "./byte-source";
 import { carve } from "./carve";
 import { MatrixRows } from "./cells/matrix-rows";
+import { findMistakes, mistakesCsv } from "./cells/mistakes";
 import { rawGrid, rawRows } from "./cells/raw-cells";
+import { sliceRows } from "./cells/slice-rows";
 import { fileFingerprint, MAX_HELD_BYTES } from "./fingerprint";
 import { createInspector, type Inspector } from "./inspect/inspector";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
@@ -40,9 +44,12 @@ export interface Ingest {
   rejected(request: { split: Split }): Promise<Blob>;
   readonly inspect: Inspector;
   prepare(request: PreparationSpec): Promise<PrepareOutcome>;
-  /** Both reject with "data-changed" when tables came, went or moved since the newest matrices were made. */
+  /** These reject with "data-changed" when tables came, went or moved since the newest matrices were made. */
   cells(request: { split: Split; rows: readonly number[] }): Promise<RawRows>;
   grid(request: { split: Split; column: string; points: number }): Promise<{ readonly grid: readonly RawCell[] | null }>;
+  mistakes(request: MistakesQuestion): Promise<Mistakes>;
+  mistakesFile(request: MistakesFileQuestion): Promise<Blob>;
+  slices(request: SlicesQuestion): Promise<readonly SliceRow[]>;
 }
 
 /**
@@ -117,6 +124,10 @@ export function createIngestService(reader: TableReader): Ingest {
 
     cells: async ({ split, rows }) => Promise.resolve(rawRows(matrixRows.of(split), rows)),
     grid: async ({ split, column, points }) => Promise.resolve({ grid: rawGrid(matrixRows.of(split), column, points) }),
+    mistakes: async (question) => Promise.resolve(findMistakes(matrixRows.of(question.split), question)),
+    mistakesFile: async (question) =>
+      Promise.resolve(new Blob([...mistakesCsv(matrixRows.of(question.split), question)], { type: "text/csv" })),
+    slices: async (question) => Promise.resolve(sliceRows((split) => matrixRows.of(split), question)),
   };
 }
 

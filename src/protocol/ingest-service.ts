@@ -8,6 +8,8 @@ import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { PerSplit, Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
+import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
+import type { SliceRow } from "../domain/why/slices";
 
 /** The data worker: reads files into columns, keeps them, looks at them, and makes matrices from them. */
 export type IngestService = {
@@ -38,6 +40,12 @@ export type IngestService = {
   cells: { request: { split: Split; rows: readonly number[] }; result: RawRows; event: never };
   /** `points` values or fewer that a curve over a column is drawn at, by the rows of the newest matrix; null where there is none. */
   grid: { request: { split: Split; column: string; points: number }; result: { readonly grid: readonly RawCell[] | null }; event: never };
+  /** The rows of the newest matrix that a net gets most wrong. "data-changed" when its logits are of other rows. */
+  mistakes: { request: MistakesQuestion; result: Mistakes; event: never };
+  /** The same as a CSV file, up to 100,000 rows. */
+  mistakesFile: { request: MistakesFileQuestion; result: Blob; event: never };
+  /** How a net does on the rows of each value or quantile of a column, in the order of the values. */
+  slices: { request: SlicesQuestion; result: readonly SliceRow[]; event: never };
 };
 
 /** How much of a long answer is ready. */

@@ -2,6 +2,7 @@ import type { StateCreator } from "zustand/vanilla";
 import type { CarveSlice } from "./carve-slice";
 import type { CompareSlice } from "./compare-slice";
 import type { DatasetSlice } from "./dataset-slice";
+import type { ErrorsSlice } from "./errors-slice";
 import type { KeepSlice } from "./keep-slice";
 import type { FeaturesSlice } from "./features-slice";
 import type { InspectSlice } from "./inspect-slice";
@@ -30,6 +31,7 @@ export type AppState = ViewSlice &
   ThresholdSlice &
   CompareSlice &
   WhySlice &
+  ErrorsSlice &
   InsightSlice &
   OpeningSlice;
 

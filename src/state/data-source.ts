@@ -5,6 +5,8 @@ import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { Split } from "../domain/split";
+import type { Mistakes } from "../domain/why/mistakes";
+import type { SliceRow } from "../domain/why/slices";
 import type { CallOptions, Client } from "../protocol/client";
 import type { CarveOutcome, IngestService, Portion } from "../protocol/ingest-service";
 
@@ -38,6 +40,9 @@ export interface DataSource {
   /** Rows of the newest matrix as they stand in the data. @throws "data-changed" when it is no longer of the data */
   cells(request: Request<"cells">, signal?: AbortSignal): Promise<RawRows>;
   grid(request: Request<"grid">, signal?: AbortSignal): Promise<IngestService["grid"]["result"]>;
+  mistakes(request: Request<"mistakes">, signal?: AbortSignal): Promise<Mistakes>;
+  mistakesFile(request: Request<"mistakesFile">): Promise<Blob>;
+  slices(request: Request<"slices">, signal?: AbortSignal): Promise<readonly SliceRow[]>;
 }
 
 export function dataSourceClient(client: Client<IngestService>): DataSource {
@@ -57,5 +62,8 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     prepare: (spec) => client.call("prepare", spec),
     cells: (request, signal) => client.call("cells", request, { signal }),
     grid: (request, signal) => client.call("grid", request, { signal }),
+    mistakes: (request, signal) => client.call("mistakes", request, { signal }),
+    mistakesFile: (request) => client.call("mistakesFile", request),
+    slices: (request, signal) => client.call("slices", request, { signal }),
   };
 }

@@ -3,6 +3,7 @@ import type { AppState } from "./app-state";
 import { createCarveSlice } from "./carve-slice";
 import { createCompareSlice } from "./compare-slice";
 import { createDatasetSlice } from "./dataset-slice";
+import { createErrorsSlice } from "./errors-slice";
 import { createInsightSlice } from "./insight-slice";
 import { createKeepSlice, isOtherDataset } from "./keep-slice";
 import { createFeaturesSlice } from "./features-slice";
@@ -36,6 +37,7 @@ export function createAppStore(services: Services): AppStore {
     ...createThresholdSlice(...args),
     ...createCompareSlice(services)(...args),
     ...createWhySlice(services)(...args),
+    ...createErrorsSlice(services)(...args),
     ...createInsightSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));

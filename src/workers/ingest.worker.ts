@@ -36,6 +36,9 @@ serve<IngestService>(self, {
   },
   cells: (request) => ingest.cells(request),
   grid: (request) => ingest.grid(request),
+  mistakes: (request) => ingest.mistakes(request),
+  mistakesFile: (request) => ingest.mistakesFile(request),
+  slices: (request) => ingest.slices(request),
 });
 
 warmUpPreparation();

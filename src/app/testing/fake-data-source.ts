@@ -108,5 +108,8 @@ export function fakeDataSource(): FakeDataSource {
     prepare: async () => ({ status: "refused", problem: problem("error", "no-features", "A fake prepares nothing.", "") }),
     cells: never,
     grid: never,
+    mistakes: never,
+    mistakesFile: never,
+    slices: never,
   };
 }

@@ -35,6 +35,9 @@ function directDataSource(): DataSource {
     prepare: (spec) => ingest.prepare(spec),
     cells: (request) => ingest.cells(request),
     grid: (request) => ingest.grid(request),
+    mistakes: (request) => ingest.mistakes(request),
+    mistakesFile: (request) => ingest.mistakesFile(request),
+    slices: (request) => ingest.slices(request),
   };
 }
 

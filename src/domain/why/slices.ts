@@ -4,7 +4,8 @@ import { isAbove, logitCut, sigmoid } from "../metrics/logistic";
 import { clippedSurprise } from "../metrics/surprise";
 import { wilson95, type Interval } from "../metrics/wilson";
 import type { Logits } from "./scorer";
-import { sliceGroups, type SliceColumn, type SliceKey } from "./slice-groups";
+import { SPLITS, type PerSplit } from "../split";
+import { sliceGroups, type SliceColumn, type SliceGroups, type SliceKey } from "./slice-groups";
 
 /** What slices can be ordered by. */
 export const SLICE_METRICS = ["accuracy", "recall", "precision", "f1", "logLoss"] as const;
@@ -40,18 +41,37 @@ export interface SliceRequest {
 }
 
 /** The worst first; then those whose metric is undefined; small ones last of all. */
-export function slices({ column, logits, y, threshold, orderBy, limit, minRows }: SliceRequest): Slice[] {
-  const { keys, groupOf } = sliceGroups(column, limit);
+export function slices({ column, limit, orderBy, ...request }: SliceRequest): Slice[] {
+  const rows = slicesOf(sliceGroups(column, limit), request).flatMap((slice) => (slice === null ? [] : [{ key: slice.key, splits: { train: slice } }]));
+  return orderSlices(rows, orderBy).map(({ splits }) => splits.train);
+}
+
+/** A slice of several splits; splits without a row of it are absent. */
+export interface SliceRow {
+  readonly key: SliceKey;
+  readonly splits: Partial<PerSplit<Slice>>;
+}
+
+/** By the worst figure of any split. The worst first; then those whose metric is undefined; small ones last of all. */
+export function orderSlices<Row extends SliceRow>(rows: readonly Row[], orderBy: SliceMetric): Row[] {
+  const judged = rows.map((row) => {
+    const present = SPLITS.flatMap((split) => row.splits[split] ?? []);
+    const rank = Math.min(...present.map((slice) => rankOf(slice, orderBy)));
+    const deciding = present.filter((slice) => rankOf(slice, orderBy) === rank);
+    return { row, rank, bad: Math.max(...deciding.map((slice) => badness(slice, orderBy))), size: present.reduce((sum, { rows: own }) => sum + own, 0) };
+  });
+  return judged.sort((a, b) => a.rank - b.rank || b.bad - a.bad || b.size - a.size).map(({ row }) => row);
+}
+
+/** How a net does on the rows of each group; null for a group without rows. */
+export function slicesOf({ keys, groupOf }: SliceGroups, { logits, y, threshold, minRows }: Omit<SliceRequest, "column" | "limit" | "orderBy">): (Slice | null)[] {
   if (groupOf.length !== y.length || logits.length !== y.length) {
     throw new RangeError(`${groupOf.length} values and ${logits.length} logits for ${y.length} rows.`);
   }
   const tallies = keys.map(() => new Tally());
   const cut = logitCut(threshold);
   for (let row = 0; row < y.length; row++) tallies[groupOf[row]!]!.add(logits[row]!, y[row]!, isAbove(logits[row]!, cut));
-  return keys
-    .map((key, index) => sliceOf(key, tallies[index]!, minRows))
-    .filter(({ rows }) => rows > 0)
-    .sort((a, b) => rankOf(a, orderBy) - rankOf(b, orderBy) || badness(b, orderBy) - badness(a, orderBy) || b.rows - a.rows);
+  return keys.map((key, index) => sliceOf(key, tallies[index]!, minRows));
 }
 
 /** What is known of one slice's rows. */
@@ -74,10 +94,11 @@ class Tally {
   }
 }
 
-function sliceOf(key: SliceKey, { tp, fp, tn, fn, scores, losses }: Tally, minRows: number): Slice {
+function sliceOf(key: SliceKey, { tp, fp, tn, fn, scores, losses }: Tally, minRows: number): Slice | null {
   const confusion = { tp, fp, tn, fn };
   const rows = tp + fp + tn + fn;
-  const { accuracy, recall, precision, f1 } = rows === 0 ? NO_METRICS : confusionMetrics(confusion);
+  if (rows === 0) return null;
+  const { accuracy, recall, precision, f1 } = confusionMetrics(confusion);
   return {
     key,
     rows,
@@ -93,8 +114,6 @@ function sliceOf(key: SliceKey, { tp, fp, tn, fn, scores, losses }: Tally, minRo
     small: rows < minRows,
   };
 }
-
-const NO_METRICS = { accuracy: null, recall: null, precision: null, f1: null };
 
 function rankOf({ small, metrics }: Slice, orderBy: SliceMetric): number {
   return small ? 2 : metrics[orderBy] === null ? 1 : 0;
