@@ -22,6 +22,9 @@ export interface MistakesQuestion {
   readonly count: number;
 }
 
+/** A file has no more rows than these: the worst. */
+export const MAX_FILE_ROWS = 100_000;
+
 /** The same for a file, which has them from the worst on. */
 export type MistakesFileQuestion = Omit<MistakesQuestion, "from" | "count">;
 

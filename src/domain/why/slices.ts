@@ -63,6 +63,22 @@ export function orderSlices<Row extends SliceRow>(rows: readonly Row[], orderBy:
   return judged.sort((a, b) => a.rank - b.rank || b.bad - a.bad || b.size - a.size).map(({ row }) => row);
 }
 
+/** All rows of the slices of a split together; null where it has none. The key is of no meaning. */
+export function wholeOf(slices: readonly Slice[]): Slice | null {
+  const [first] = slices;
+  if (first === undefined) return null;
+  const whole = new Tally();
+  for (const { confusion, rows, meanScore, metrics } of slices) {
+    whole.tp += confusion.tp;
+    whole.fp += confusion.fp;
+    whole.tn += confusion.tn;
+    whole.fn += confusion.fn;
+    whole.scores += meanScore * rows;
+    whole.losses += (metrics.logLoss ?? NaN) * rows;
+  }
+  return sliceOf(first.key, whole, 0);
+}
+
 /** How a net does on the rows of each group; null for a group without rows. */
 export function slicesOf({ keys, groupOf }: SliceGroups, { logits, y, threshold, minRows }: Omit<SliceRequest, "column" | "limit" | "orderBy">): (Slice | null)[] {
   if (groupOf.length !== y.length || logits.length !== y.length) {

@@ -3,7 +3,7 @@ import type { SplitLogits } from "../../domain/examiner";
 import type { RawCell } from "../../domain/features/fitted";
 import { isAbove, logitCut, scoresOf } from "../../domain/metrics/logistic";
 import { SPLIT_TITLES } from "../../domain/split";
-import { countOf, type AnswerCounts, type Mistake, type MistakeKind, type Mistakes, type MistakesFileQuestion, type MistakesQuestion } from "../../domain/why/mistakes";
+import { countOf, MAX_FILE_ROWS, type AnswerCounts, type Mistake, type MistakeKind, type Mistakes, type MistakesFileQuestion, type MistakesQuestion } from "../../domain/why/mistakes";
 import { filterOf } from "../../domain/why/row-condition";
 import { rowMask } from "../../domain/why/row-filter";
 import { worstRows } from "../../domain/why/worst-rows";
@@ -11,8 +11,6 @@ import type { MatrixTable } from "./matrix-rows";
 import { rawRows } from "./raw-cells";
 import { scoredTableRows, sliceColumn } from "./scored-columns";
 
-/** A file has no more rows than these; whoever asks for one is to say so. */
-export const MAX_FILE_ROWS = 100_000;
 /** Rows of a file that are written at a time. */
 const BLOCK = 2000;
 
