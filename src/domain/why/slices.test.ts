@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateLogits } from "../metrics/evaluation";
 import { wilson95 } from "../metrics/wilson";
 import { sliceGroups, type SliceColumn } from "./slice-groups";
-import { slices, SLICE_METRICS, type SliceRequest } from "./slices";
+import { orderSlices, slices, SLICE_METRICS, slicesOf, wholeOf, type Slice, type SliceRequest, type SliceRow } from "./slices";
 
 const text = (codes: readonly number[], dictionary: readonly string[]): SliceColumn => ({ kind: "text", codes, dictionary });
 const numbers = (values: readonly number[]): SliceColumn => ({ kind: "numeric", values });
@@ -122,5 +122,38 @@ describe("a slice", () => {
 
   it("has a value, a logit and a label for every row", () => {
     expect(() => slices(request([[1, 1, 1]], { y: new Uint8Array(2) }))).toThrow(RangeError);
+  });
+});
+
+describe("slices of several splits", () => {
+  const rowOf = (value: number, accurate: Partial<Record<"train" | "test", readonly [right: number, rows: number]>>): SliceRow => {
+    const splits: Partial<Record<"train" | "test", Slice>> = {};
+    for (const split of ["train", "test"] as const) {
+      const [right, rows] = accurate[split] ?? [0, 0];
+      const groups = { keys: [{ type: "number", value } as const], groupOf: new Uint16Array(rows) };
+      const y = Uint8Array.from({ length: rows }, (_, row) => (row < right ? 1 : 0));
+      const [slice] = slicesOf(groups, { logits: new Float64Array(rows).fill(1), y, threshold: 0.5, minRows: 3 });
+      if (slice !== undefined && slice !== null) splits[split] = slice;
+    }
+    return { key: { type: "number", value }, splits };
+  };
+
+  it("are ordered by the worst figure of any split that has enough rows", () => {
+    const rows = [
+      rowOf(1, { train: [9, 10], test: [8, 10] }),
+      rowOf(2, { train: [10, 10], test: [1, 10] }),
+      rowOf(3, { train: [10, 10], test: [0, 2] }),
+      rowOf(4, { train: [0, 2] }),
+      rowOf(5, { train: [5, 10] }),
+    ];
+    expect(orderSlices(rows, "accuracy").map(({ key }) => key.type === "number" && key.value)).toEqual([2, 5, 1, 3, 4]);
+  });
+
+  it("add up to all rows of the split", () => {
+    const parts = [rowOf(1, { test: [3, 4] }), rowOf(2, { test: [1, 6] })].flatMap(({ splits }) => splits.test ?? []);
+    const whole = wholeOf(parts);
+    expect(whole).toMatchObject({ rows: 10, positives: 4, small: false, metrics: { accuracy: 0.4, recall: 1 } });
+    expect(whole?.metrics.logLoss).toBeCloseTo((4 * Math.log1p(Math.exp(-1)) + 6 * Math.log1p(Math.exp(1))) / 10, 12);
+    expect(wholeOf([])).toBeNull();
   });
 });
