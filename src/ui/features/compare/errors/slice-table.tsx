@@ -107,11 +107,11 @@ function SideCell({ split, slice, metric, full }: Omit<CellProps, "slice"> & { r
   if (slice === undefined) return <td className={styles.muted}>no rows</td>;
   const interval = intervalOf(metric, slice);
   return (
-    <td style={splitHue(split)}>
+    <td style={splitHue(split)} data-small={slice.small || undefined}>
       <Measure slice={slice} metric={metric} full={full} />
       <div className={styles.below}>
         {interval !== null && `${intervalText(interval)} · `}
-        {formatCount(slice.rows)} {slice.rows === 1 ? "row" : "rows"}, {formatCount(slice.positives)} positive{slice.small && ", few"}
+        {formatCount(slice.rows)} {slice.rows === 1 ? "row" : "rows"}, {formatCount(slice.positives)} positive{slice.small && ", few rows"}
       </div>
     </td>
   );

@@ -22,6 +22,11 @@ describe("slices in words", () => {
     expect(rows.at(-1)?.splits.test?.small).toBe(true);
   });
 
+  it("tell when none is worse than another", () => {
+    const rows = inOrder(["a", "a", "b", "b", "c"], [2, -2, -2, 2, 2], [1, 0, 0, 1, 0], 2);
+    expect(worstSentence(rows, "accuracy", "host", ["test"])).toMatch(/is the same wherever host/);
+  });
+
   it("say why a figure is missing", () => {
     const [slice] = inOrder(["a", "a"], [-1, -1], [0, 0], 1).flatMap(({ splits }) => splits.test ?? []);
     if (slice === undefined) throw new Error("There is no slice.");

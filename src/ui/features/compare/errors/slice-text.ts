@@ -75,8 +75,18 @@ export function worstSentence(rows: readonly SliceRow[], metric: SliceMetric, co
     return slice === undefined || slice.small || slice.metrics[metric] === null ? [] : [{ split, slice }];
   });
   if (worst === undefined || present.length === 0) return `${title} by ${column}: no slice with enough rows has a value.`;
+  if (isSame(rows, metric, splits)) return `${title} is the same wherever ${column} has a slice of enough rows.`;
   const parts = present.map(({ split, slice }) => `${metricText(metric, slice.metrics[metric])} on ${SPLIT_TITLES[split].toLowerCase()}`);
   return `${title} is worst where ${column} is ${keyText(worst.key)}: ${parts.join(", ")}.`;
+}
+
+/** Whether no slice with enough rows is worse than another. */
+function isSame(rows: readonly SliceRow[], metric: SliceMetric, splits: readonly Split[]): boolean {
+  const values = rows.flatMap((row) => splits.flatMap((split) => {
+    const slice = row.splits[split];
+    return slice === undefined || slice.small ? [] : (slice.metrics[metric] ?? []);
+  }));
+  return values.length > 1 && values.every((value) => value === values[0]);
 }
 
 const SHARES = ["accuracy", "recall", "precision"] as const;
