@@ -8,17 +8,32 @@ export function fileSource(file: Blob): CsvSource {
   return { bytes: file.size, open: () => fileChunks(file) };
 }
 
+/**
+ * Files of up to so many bytes are held whole while they are read: nobody waits for chunks, and the browser can hash them
+ * itself, many times as fast as JavaScript.
+ */
+export const MAX_HELD_BYTES = 64 * 1024 * 1024;
+
 /** Few enough that reading them takes but a moment, whatever the browser gives at once. */
 const MAX_CHUNK = 1024 * 1024;
 
-/** The bytes of a file, chunk by chunk. `ReadableStream` itself cannot be iterated in every browser. */
 async function* fileChunks(file: Blob): AsyncGenerator<Uint8Array, void, void> {
+  if (file.size > MAX_HELD_BYTES) yield* streamed(file);
+  else yield* cut(new Uint8Array(await file.arrayBuffer()));
+}
+
+function* cut(bytes: Uint8Array): Generator<Uint8Array, void, void> {
+  for (let at = 0; at < bytes.length; at += MAX_CHUNK) yield bytes.subarray(at, at + MAX_CHUNK);
+}
+
+/** The bytes of a file as they come. `ReadableStream` itself cannot be iterated in every browser. */
+async function* streamed(file: Blob): AsyncGenerator<Uint8Array, void, void> {
   const reader = file.stream().getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      for (let at = 0; at < value.length; at += MAX_CHUNK) yield value.subarray(at, at + MAX_CHUNK);
+      yield* cut(value);
     }
   } finally {
     // Ends the reading of the disk when the consumer stops early; of no effect at the end.

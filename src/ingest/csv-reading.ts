@@ -44,7 +44,10 @@ export interface Approach extends Decoding {
   readonly written: ReadonlySet<string>;
 }
 
-const PROGRESS_MS = 100;
+/** Seldom enough that drawing it takes little from the readers. */
+const PROGRESS_MS = 250;
+/** A cancel is heard so often. */
+const BREATH_MS = 100;
 
 /** One pass over a file. */
 export class CsvReading {
@@ -60,6 +63,7 @@ export class CsvReading {
   #rows: RowLanes | null = null;
   #bytes = 0;
   #toldAt: number;
+  #breathedAt: number;
 
   constructor(options: ReadOptions, approach: Approach, bytesTotal: number) {
     const { split, file, rules = DEFAULT_READ_RULES } = options;
@@ -69,8 +73,8 @@ export class CsvReading {
     this.#place = { split, file };
     this.#bytesTotal = bytesTotal;
     this.#now = options.now ?? (() => performance.now());
-    this.#toldAt = this.#now();
-    this.#hash = options.fingerprint === false ? null : new Fingerprint(bytesTotal);
+    this.#toldAt = this.#breathedAt = this.#now();
+    this.#hash = options.fingerprint === false ? null : new Fingerprint();
   }
 
   /** What is known of the encoding; null before the first bytes are read. */
@@ -208,8 +212,10 @@ export class CsvReading {
   }
 
   async #breathe(): Promise<void> {
-    if (this.#now() - this.#toldAt < PROGRESS_MS) return;
-    this.#tell();
+    const now = this.#now();
+    if (now - this.#breathedAt < BREATH_MS) return;
+    this.#breathedAt = now;
+    if (now - this.#toldAt >= PROGRESS_MS) this.#tell();
     await yieldToMessages();
     this.#options.signal.throwIfAborted();
   }

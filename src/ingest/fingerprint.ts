@@ -1,30 +1,24 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { yieldToMessages, type CsvSource } from "./byte-source";
+import { MAX_HELD_BYTES, yieldToMessages, type CsvSource } from "./byte-source";
 
 /**
- * Up to this many bytes are held and hashed by the browser itself: many times as fast as JavaScript, on another
- * thread, but only of bytes that are all there. Larger files are hashed as they pass, which takes longer than reading them.
+ * SHA-256 of bytes that come in pieces. Pieces that lie one after the other in one buffer, as those of a file that is held
+ * whole do, are hashed by the browser itself at the end, many times as fast as JavaScript; others as they pass, which takes
+ * longer than reading them.
  */
-export const MAX_HELD_BYTES = 64 * 1024 * 1024;
-
-/** SHA-256 of bytes that come in pieces. */
 export class Fingerprint {
   readonly #streamed = sha256.create();
-  #held: Uint8Array<ArrayBuffer> | null;
-  #length = 0;
-
-  /** @param expectedBytes How many bytes will come; more or fewer only cost time. */
-  constructor(expectedBytes: number) {
-    // Pages that were served without encryption have no `subtle`.
-    this.#held = expectedBytes <= MAX_HELD_BYTES && "subtle" in crypto ? new Uint8Array(expectedBytes) : null;
-  }
+  /** What is to be hashed at the end: all bytes so far; null where they are hashed as they pass. */
+  #held: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
 
   update(bytes: Uint8Array): void {
-    if (this.#held !== null && this.#length + bytes.length > this.#held.length) this.#stopHolding(this.#held);
+    if (this.#held !== null) {
+      const longer = inOnePiece(this.#held, bytes);
+      if (longer === null) this.#streamed.update(this.#held);
+      this.#held = longer;
+    }
     if (this.#held === null) this.#streamed.update(bytes);
-    else this.#held.set(bytes, this.#length);
-    this.#length += bytes.length;
   }
 
   /** In hexadecimal. To be called once, after the last piece. */
@@ -32,13 +26,19 @@ export class Fingerprint {
     const held = this.#held;
     if (held === null) return bytesToHex(this.#streamed.digest());
     this.#held = null;
-    return bytesToHex(new Uint8Array(await crypto.subtle.digest("SHA-256", held.subarray(0, this.#length))));
+    return bytesToHex(new Uint8Array(await crypto.subtle.digest("SHA-256", held)));
   }
+}
 
-  #stopHolding(held: Uint8Array): void {
-    this.#streamed.update(held.subarray(0, this.#length));
-    this.#held = null;
-  }
+/** Both as one view of their buffer; null where they do not lie in one, are too long, or the browser hashes nothing. */
+function inOnePiece(before: Uint8Array<ArrayBuffer>, after: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const length = before.length + after.length;
+  const { buffer } = after;
+  // Pages that were served without encryption have no `subtle`.
+  if (!("subtle" in crypto) || length > MAX_HELD_BYTES || !(buffer instanceof ArrayBuffer)) return null;
+  if (before.length === 0) return new Uint8Array(buffer, after.byteOffset, after.length);
+  const adjoins = before.buffer === buffer && before.byteOffset + before.length === after.byteOffset;
+  return adjoins ? new Uint8Array(buffer, before.byteOffset, length) : null;
 }
 
 /**
@@ -46,7 +46,7 @@ export class Fingerprint {
  * @throws the signal's reason when cancelled
  */
 export async function fileFingerprint(file: CsvSource, signal: AbortSignal): Promise<string> {
-  const hash = new Fingerprint(file.bytes);
+  const hash = new Fingerprint();
   for await (const chunk of file.open()) {
     hash.update(chunk);
     await yieldToMessages();

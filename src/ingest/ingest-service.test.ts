@@ -10,7 +10,7 @@ import type { PreparationSpec, PreparedData } from "../domain/prepared";
 import { DEFAULT_READ_RULES, type ReadOutcome } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
 import type { Split } from "../domain/split";
-import { MAX_HELD_BYTES } from "./fingerprint";
+import { MAX_HELD_BYTES } from "./byte-source";
 import { createIngestService, type Ingest } from "./ingest-service";
 import { localReader } from "./readers/local-reader";
 import { loaded, read } from "./testing/read-text";

@@ -10,13 +10,13 @@ import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split
 import type { SplitSummary } from "../domain/table";
 import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
 import type { SliceRow } from "../domain/why/slices";
-import { fileSource } from "./byte-source";
+import { fileSource, MAX_HELD_BYTES } from "./byte-source";
 import { carve } from "./carve";
 import { MatrixRows } from "./cells/matrix-rows";
 import { findMistakes, mistakesCsv } from "./cells/mistakes";
 import { rawGrid, rawRows } from "./cells/raw-cells";
 import { sliceRows } from "./cells/slice-rows";
-import { fileFingerprint, MAX_HELD_BYTES } from "./fingerprint";
+import { fileFingerprint } from "./fingerprint";
 import { createInspector, type Inspector } from "./inspect/inspector";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
 import { prepareRows } from "./prepare";

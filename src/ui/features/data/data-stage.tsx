@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { SPLITS } from "../../../domain/split";
 import { proposedPlan } from "../../../state/carve-slice";
 import { dataUnderWay } from "../../../state/selectors";
@@ -24,6 +24,9 @@ export function DataStage() {
   const reading = useApp(dataUnderWay);
   const asking = useApp((state) => state.largeFiles.length > 0);
   const carvable = useApp((state) => proposedPlan(state) !== null);
+  // What is said of the files waits for all of those that were chosen together, and stays while some are read again.
+  const [settled, setSettled] = useState(loaded && !reading);
+  if (!reading && settled !== loaded) setSettled(loaded);
   return (
     <>
       <StageHeader title="Data" subtitle="Three files: one to learn from, one to choose by, one to be judged on." />
@@ -43,7 +46,7 @@ export function DataStage() {
           ))}
         </div>
         <KeptCard />
-        {loaded && (
+        {loaded && settled && (
           <>
             <AfterPaint turn={0} placeholder={null}>
               {carvable && (

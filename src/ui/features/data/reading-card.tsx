@@ -53,6 +53,8 @@ function ReadingLine({ reading, onCancel }: { readonly reading: Reading; readonl
   return (
     <div className={styles.reading}>
       <Progress
+        // Without a transition, which would have the page drawn while both cores read.
+        transitionDuration={0}
         value={bytesTotal === 0 ? 0 : (100 * bytesRead) / bytesTotal}
         color={`var(--${split})`}
         aria-label={`Reading ${fileName}`}
