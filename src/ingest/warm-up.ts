@@ -1,7 +1,6 @@
 import type { PreparationSpec } from "../domain/prepared";
 import { perSplit } from "../domain/split";
 import type { NumericColumn, NumericValues, Table } from "../domain/table";
-import { giveAwayOnce } from "./give-away";
 import { prepare } from "./prepare";
 
 /** Enough for the loops over rows and columns to be compiled. */
@@ -9,7 +8,6 @@ const ROWS = 60_000;
 
 /** Makes matrices of a made table, so that the browser has compiled what makes them before somebody waits for it. */
 export function warmUpPreparation(): void {
-  giveAwayOnce();
   const column = (name: string, values: NumericValues): NumericColumn => ({ kind: "numeric", name, values, integer: true });
   const filled = <T extends NumericValues>(values: T, valueOf: (row: number) => number): T => {
     for (let row = 0; row < values.length; row++) values[row] = valueOf(row);

@@ -1,6 +1,7 @@
 import { createIngestService } from "../ingest/ingest-service";
 import { ReaderPool, readerCount } from "../ingest/readers/reader-pool";
 import { remoteReader, type ReaderService } from "../ingest/readers/remote-reader";
+import { warmUp } from "../ingest/readers/warm-up";
 import { warmUpPreparation } from "../ingest/warm-up";
 import type { IngestService } from "../protocol/ingest-service";
 import { serve } from "../protocol/serve";
@@ -41,4 +42,5 @@ serve<IngestService>(self, {
   slices: (request) => ingest.slices(request),
 });
 
+for (const reader of readers) void warmUp(reader);
 warmUpPreparation();
