@@ -16,11 +16,11 @@ export function warmUpPreparation(): void {
   const table: Table = {
     rows: ROWS,
     columns: [
-      column("a", filled(new Int16Array(ROWS), (row) => row % 10_000)),
-      column("b", filled(new Float64Array(ROWS), (row) => 4_026_531_840 + (row % 700))),
-      column("c", filled(new Int8Array(ROWS), (row) => row % 12)),
-      column("d", filled(new Int32Array(ROWS), (row) => (row % 97) - 3)),
-      column("label", filled(new Int8Array(ROWS), (row) => (row % 500 === 0 ? 1 : 0))),
+      column("a", filled(new Uint16Array(ROWS), (row) => row % 10_000)),
+      column("b", filled(new Uint32Array(ROWS), (row) => 4_026_531_840 + (row % 700))),
+      column("c", filled(new Uint8Array(ROWS), (row) => row % 12)),
+      column("d", filled(new Int16Array(ROWS), (row) => (row % 97) - 3)),
+      column("label", filled(new Uint8Array(ROWS), (row) => (row % 500 === 0 ? 1 : 0))),
     ],
   };
   const spec: PreparationSpec = {
