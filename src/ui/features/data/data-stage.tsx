@@ -5,7 +5,6 @@ import { dataUnderWay } from "../../../state/selectors";
 import { AfterPaint } from "../../components/after-paint";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
-import { useLasting } from "../../use-lasting";
 import styles from "./data-stage.module.css";
 import { DropArea } from "./drop-area";
 import { InspectCard } from "./inspect-card";
@@ -20,13 +19,9 @@ import { UnplacedFiles } from "./unplaced-files";
 const CarveCard = lazy(async () => ({ default: (await import("./panels/carve-card")).CarveCard }));
 const LargeFileDialog = lazy(async () => ({ default: (await import("./panels/large-file-dialog")).LargeFileDialog }));
 
-/** Files that are read sooner are not seen being read: the page would be drawn twice for a moment's sake. */
-const SHOWN_AFTER_MS = 300;
-
 export function DataStage() {
   const loaded = useApp((state) => SPLITS.some((split) => state.files[split] !== undefined));
   const reading = useApp(dataUnderWay);
-  const long = useLasting(reading, SHOWN_AFTER_MS);
   const asking = useApp((state) => state.largeFiles.length > 0);
   const carvable = useApp((state) => proposedPlan(state) !== null);
   // What is said of the files waits for all of those that were chosen together, and stays while some are read again.
@@ -43,8 +38,8 @@ export function DataStage() {
         )}
         <Refusals />
         <UnplacedFiles />
-        {long && <ReadingCard />}
-        <DropArea compact={loaded || long} />
+        <ReadingCard />
+        <DropArea compact={loaded || reading} />
         <div className={styles.splits}>
           {SPLITS.map((split) => (
             <SplitCard key={split} split={split} />
