@@ -146,8 +146,10 @@ export class LocalExaminer implements Examiner {
       const blocks = toBlocks(config.model, matrices.features);
       const chosen = sampleRows(rows, passRows(blocks), seed, "insight rows");
       const sample = { x: copyRows(x, matrices.features, chosen), y: labelsOf(y, chosen) };
+      pace.part(0, 0.5);
       const passes = await pace.through(passThrough(blocks, weights, sample, resolveLoss(config.loss, { rows, positives })));
-      return { layers: layerReports(passes, weights, bins), rowsUsed: sample.y.length, rows };
+      pace.part(0.5, 1);
+      return { layers: await pace.through(layerReports(passes, weights, bins)), rowsUsed: sample.y.length, rows };
     });
   }
 

@@ -12,7 +12,7 @@ function reports(weights: Weights, loss: ResolvedLoss = { type: "bce", positiveW
   const layers: LayerSpec[] = [{ type: "linear", out: 2 }, { type: "relu" }, { type: "linear", out: 1 }, { type: "sigmoid" }];
   const blocks = toBlocks({ layers, init: "pytorch-default" }, 1);
   const rows = { x: Float32Array.of(1, 2, 3), y: Uint8Array.of(0, 1, 1) };
-  return layerReports(inOneGo(passThrough(blocks, weights, rows, loss)), weights, 5);
+  return inOneGo(layerReports(inOneGo(passThrough(blocks, weights, rows, loss)), weights, 5));
 }
 
 const WEIGHTS: Weights = [

@@ -1,4 +1,5 @@
 import { activationSlopeOf } from "../activation";
+import type { Stepwise } from "../inspect/stepwise";
 import type { ActivationSpec, Block } from "../model-spec";
 import type { BlockWeights, Weights } from "../weights";
 import type { BlockPass } from "./net-pass";
@@ -32,19 +33,28 @@ export interface LayerReport {
   readonly weightNorm: number;
 }
 
-export function layerReports(passes: readonly BlockPass[], weights: Weights, bins: number): LayerReport[] {
-  return passes.map(({ block, sums, activations, weightGradient, biasGradient, activationGradient }, index) => ({
-    index: block.index,
-    in: block.in,
-    out: block.out,
-    activation: block.activation?.type ?? null,
-    activations: valueHistogram(activations, bins),
-    gradients: valueHistogram(joined(weightGradient, biasGradient), bins),
-    activationGradients: valueHistogram(activationGradient, bins),
-    idle: idleUnits(block, sums),
-    gradientNorm: norm(weightGradient, biasGradient),
-    weightNorm: weightNorm(weights[index]),
-  }));
+/** A report of each block of a pass, one after the other. */
+export function* layerReports(passes: readonly BlockPass[], weights: Weights, bins: number): Stepwise<LayerReport[]> {
+  const reports: LayerReport[] = [];
+  for (const [index, { block, sums, activations, weightGradient, biasGradient, activationGradient }] of passes.entries()) {
+    const done = index / passes.length;
+    yield done;
+    const gradients = valueHistogram(joined(weightGradient, biasGradient), bins);
+    yield done;
+    reports.push({
+      index: block.index,
+      in: block.in,
+      out: block.out,
+      activation: block.activation?.type ?? null,
+      activations: valueHistogram(activations, bins),
+      gradients,
+      activationGradients: valueHistogram(activationGradient, bins),
+      idle: idleUnits(block, sums),
+      gradientNorm: norm(weightGradient, biasGradient),
+      weightNorm: weightNorm(weights[index]),
+    });
+  }
+  return reports;
 }
 
 /** The steepest slope of an activation, next to which others are judged. */
@@ -91,7 +101,7 @@ export function updateRatios(before: Weights, after: Weights): (number | null)[]
       throw new RangeError("The checkpoints are of different nets.");
     }
     const size = weightNorm(from);
-    return size === 0 ? null : norm(difference(from.weight, to.weight), difference(from.bias, to.bias)) / size;
+    return size === 0 ? null : Math.hypot(distance(from.weight, to.weight), distance(from.bias, to.bias)) / size;
   });
 }
 
@@ -99,8 +109,10 @@ function weightNorm(weights: BlockWeights | undefined): number {
   return weights === undefined ? NaN : norm(weights.weight, weights.bias);
 }
 
-function difference(from: Float32Array, to: Float32Array): Float64Array {
-  return Float64Array.from(from, (each, i) => to[i]! - each);
+function distance(from: Float32Array, to: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < from.length; at++) sum += (to[at]! - from[at]!) ** 2;
+  return Math.sqrt(sum);
 }
 
 function joined(first: Float64Array, second: Float64Array): Float64Array {
@@ -112,6 +124,8 @@ function joined(first: Float64Array, second: Float64Array): Float64Array {
 
 function norm(...parts: readonly (Float32Array | Float64Array)[]): number {
   let sum = 0;
-  for (const part of parts) for (const value of part) sum += value * value;
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at++) sum += part[at]! * part[at]!;
+  }
   return Math.sqrt(sum);
 }

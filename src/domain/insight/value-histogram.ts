@@ -14,7 +14,7 @@ export interface ValueScale {
 }
 
 /** Quantiles that show a distribution as a band, such as that of a layer over the epochs. */
-const SPREAD_SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+export const SPREAD_SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 export interface ValueHistogram {
   readonly scale: ValueScale;
@@ -46,7 +46,8 @@ export function valueScale(values: Float32Array | Float64Array): ValueScale {
     if (value > high) high = value;
   }
   if (low > high) return { type: "linear", low: -1, high: 1, unit: 1 };
-  const sizes = Float64Array.from(values, (value) => (Number.isFinite(value) && value !== 0 ? Math.abs(value) : NaN));
+  const sizes = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at++) sizes[at] = Number.isFinite(values[at]) && values[at] !== 0 ? Math.abs(values[at]!) : NaN;
   const [small = NaN, usual = NaN] = quantiles(sizes, [0.1, 0.5]);
   const largest = Math.max(Math.abs(low), Math.abs(high));
   if (largest > STRETCHED * usual) return { type: "symlog", ...apart(low, high), unit: Math.max(small, largest * 1e-12) };
@@ -81,6 +82,18 @@ function valueAt(scale: ValueScale, at: number): number {
   return scale.type === "linear" ? at : Math.sign(at) * Math.expm1(Math.abs(at)) * scale.unit;
 }
 
+/** How far along a scale a value stands: 0 at its low end, 1 at its high one. */
+export function shareAlong(scale: ValueScale, value: number): number {
+  const from = place(scale, scale.low);
+  return (place(scale, value) - from) / (place(scale, scale.high) - from);
+}
+
+/** The value that stands so far along a scale. */
+export function valueAlong(scale: ValueScale, share: number): number {
+  const from = place(scale, scale.low);
+  return valueAt(scale, from + share * (place(scale, scale.high) - from));
+}
+
 /** Bins of the same width on the scale; values beyond its ends are counted in the outermost. */
 export function valueHistogram(values: Float32Array | Float64Array, bins: number, scale = valueScale(values)): ValueHistogram {
   const from = place(scale, scale.low);
@@ -89,16 +102,18 @@ export function valueHistogram(values: Float32Array | Float64Array, bins: number
   edges[0] = scale.low;
   edges[bins] = scale.high;
   const counts = new Uint32Array(bins);
+  const finite = new Float64Array(values.length).fill(NaN);
   let zeros = 0;
   let notFinite = 0;
-  for (const value of values) {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
     if (!Number.isFinite(value)) {
       notFinite++;
       continue;
     }
+    finite[at] = value;
     if (value === 0) zeros++;
     counts[Math.min(bins - 1, Math.max(0, Math.floor((place(scale, value) - from) / width)))]!++;
   }
-  const finite = Float64Array.from(values, (value) => (Number.isFinite(value) ? value : NaN));
   return { scale, edges, counts, zeros, notFinite, spread: quantiles(finite, SPREAD_SHARES) };
 }
