@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useRef, type CSSProperties } from "react";
 import { formatCorrelation } from "../../domain/inspect/finding-words";
 import type { Correlation } from "../../domain/inspect/profile";
+import { cellShare as share, useCellCursor, type Cell } from "./cell-cursor";
 import { cssColour, heatColour } from "./heat-colours";
 import styles from "./heat-map.module.css";
 
@@ -9,11 +10,6 @@ interface HeatMapProps {
   readonly correlation: Correlation;
   /** What the map shows, in a sentence. */
   readonly summary: string;
-}
-
-interface Cell {
-  readonly row: number;
-  readonly column: number;
 }
 
 /** Of more columns than this, names and figures no longer fit into the map; the line below it has them. */
@@ -27,21 +23,8 @@ export function HeatMap({ correlation, summary }: HeatMapProps) {
   const { columns, matrix } = correlation;
   const count = columns.length;
   const scheme = useComputedColorScheme("light");
-  const [cell, setCell] = useState<Cell | null>(null);
-  const shown = cell === null || cell.row >= count || cell.column >= count ? null : cell;
+  const { cell: shown, handlers } = useCellCursor(count, count);
   const named = count <= MOST_NAMED;
-
-  const follow = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
-    setCell({ row: within(((clientY - top) / height) * count, count), column: within(((clientX - left) / width) * count, count) });
-  };
-  const step = (event: KeyboardEvent): void => {
-    const move = MOVES[event.key];
-    if (move === undefined) return;
-    event.preventDefault();
-    const { row, column } = shown ?? { row: 0, column: 0 };
-    setCell({ row: within(row + move.row, count), column: within(column + move.column, count) });
-  };
   return (
     <div>
       <div className={styles.room} data-named={named || undefined}>
@@ -50,15 +33,8 @@ export function HeatMap({ correlation, summary }: HeatMapProps) {
           {named && <Names names={columns} className={styles.beside} />}
           <div
             className={styles.map}
-            tabIndex={0}
-            role="application"
-            aria-roledescription="heat map"
             aria-label={summary}
-            onPointerMove={follow}
-            onKeyDown={step}
-            onFocus={() => {
-              setCell((before) => before ?? { row: 0, column: 0 });
-            }}
+            {...handlers}
           >
             <Pixels correlation={correlation} scheme={scheme} />
             {count <= MOST_WRITTEN && <Figures matrix={matrix} scheme={scheme} />}
@@ -136,17 +112,6 @@ function HeatLegend({ scheme }: { readonly scheme: "light" | "dark" }) {
   );
 }
 
-const MOVES: Readonly<Record<string, Cell>> = {
-  ArrowLeft: { row: 0, column: -1 },
-  ArrowRight: { row: 0, column: 1 },
-  ArrowUp: { row: -1, column: 0 },
-  ArrowDown: { row: 1, column: 0 },
-  Home: { row: 0, column: -Infinity },
-  End: { row: 0, column: Infinity },
-  PageUp: { row: -Infinity, column: 0 },
-  PageDown: { row: Infinity, column: 0 },
-};
-
 function readingOf({ columns, matrix }: Correlation, { row, column }: Cell): string {
   const value = matrix[row * columns.length + column] ?? NaN;
   return `${columns[row] ?? ""} and ${columns[column] ?? ""}: ${writeCorrelation(value)}`;
@@ -154,12 +119,4 @@ function readingOf({ columns, matrix }: Correlation, { row, column }: Cell): str
 
 export function writeCorrelation(value: number): string {
   return Number.isNaN(value) ? "not defined: one of them is constant, infinite or empty" : formatCorrelation(value, 4);
-}
-
-function within(place: number, count: number): number {
-  return Math.min(count - 1, Math.max(0, Math.floor(place)));
-}
-
-function share(part: number, count: number): string {
-  return `${(100 * part) / count}%`;
 }
