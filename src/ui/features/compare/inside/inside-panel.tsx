@@ -31,11 +31,11 @@ export function InsidePanel() {
           </AfterPaint>
         </>
       )}
-      <AfterPaint turn={3} placeholder={null}>
+      <AfterPaint turn={6} placeholder={null}>
         <WeightMaps />
       </AfterPaint>
       {insight !== null && (
-        <AfterPaint turn={5} placeholder={null}>
+        <AfterPaint turn={12} placeholder={null}>
           <Suspense>
             <SpreadCharts insights={insights} shown={insight} epoch={epoch} />
           </Suspense>

@@ -6,6 +6,7 @@ import type { ReaderSpec } from "../../../charts/kit/plot-reader";
 import type { AxisSpec } from "../../../charts/kit/series";
 import { XyPlot } from "../../../charts/kit/xy-plot";
 import { useZoom, type Zoom } from "../../../charts/kit/zoom";
+import { InTurn } from "./in-turn";
 import { momentText } from "./inside-words";
 import styles from "./inside.module.css";
 import { atEpochs, comparable, LAYER_FIGURES, layerPicture, layerReadings, layerSummary, layerTable, usualSpan, type InsightAtEpoch, type LayerFigure } from "./layer-figures";
@@ -27,17 +28,25 @@ export function LayerCharts({ insights, epoch }: LayerChartsProps) {
   const shared = { x, zoom, epoch };
   return (
     <div className={styles.grid}>
-      <LayerChart figure={LAYER_FIGURES.gradientNorm} insights={known} {...shared} />
-      <LayerChart figure={LAYER_FIGURES.idle} insights={known} empty="The net has no hidden layer." {...shared} />
-      <LayerChart figure={LAYER_FIGURES.weightNorm} insights={known} {...shared} />
-      <LayerChart
-        figure={LAYER_FIGURES.update}
-        hint={span === null ? undefined : `within ${span === 1 ? "an epoch" : `${span} epochs`}, over the norm`}
-        insights={alike}
-        tabled={known}
-        empty="It takes two kept epochs to see how far the weights went."
-        {...shared}
-      />
+      <InTurn turn={0}>
+        <LayerChart figure={LAYER_FIGURES.gradientNorm} insights={known} {...shared} />
+      </InTurn>
+      <InTurn turn={1}>
+        <LayerChart figure={LAYER_FIGURES.idle} insights={known} empty="The net has no hidden layer." {...shared} />
+      </InTurn>
+      <InTurn turn={2}>
+        <LayerChart figure={LAYER_FIGURES.weightNorm} insights={known} {...shared} />
+      </InTurn>
+      <InTurn turn={3}>
+        <LayerChart
+          figure={LAYER_FIGURES.update}
+          hint={span === null ? undefined : `within ${span === 1 ? "an epoch" : `${span} epochs`}, over the norm`}
+          insights={alike}
+          tabled={known}
+          empty="It takes two kept epochs to see how far the weights went."
+          {...shared}
+        />
+      </InTurn>
     </div>
   );
 }
@@ -82,11 +91,9 @@ function LayerChart({ figure, hint, insights, tabled = insights, x, zoom, epoch,
       fileName={figure.fileName}
       zoom={zoom}
     >
-      <div className={styles.chart}>
-        <XyPlot series={series} x={x} y={y} reader={reader} zoom={zoom} {...(empty === undefined ? {} : { empty })}>
-          <ShownEpoch epoch={epoch} />
-        </XyPlot>
-      </div>
+      <XyPlot series={series} x={x} y={y} reader={reader} zoom={zoom} {...(empty === undefined ? {} : { empty })}>
+        <ShownEpoch epoch={epoch} />
+      </XyPlot>
     </ChartFrame>
   );
 }

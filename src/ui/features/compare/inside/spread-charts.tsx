@@ -12,6 +12,7 @@ import { XyPlot } from "../../../charts/kit/xy-plot";
 import { useZoom } from "../../../charts/kit/zoom";
 import { Choice } from "../../../components/choice";
 import { Card } from "../../../components/card";
+import { InTurn } from "./in-turn";
 import { momentText } from "./inside-words";
 import styles from "./inside.module.css";
 import { ShownEpoch, useEpochAxis } from "./layer-charts";
@@ -34,7 +35,6 @@ export function SpreadCharts({ insights, shown, epoch }: SpreadChartsProps) {
   const known = useMemo(() => atEpochs(insights), [insights]);
   const name = layerName(layer, layers.length);
   const colour = layerColour(layer, layers.length);
-  const kinds: readonly SpreadKind[] = ["activations", "gradients", "activationGradients"];
   const options = layers.map((each, index) => ({
     value: String(index),
     label: `${layerName(index, layers.length)}: ${shapeText(each, each.activation === null ? null : ACTIVATIONS[each.activation].title)}`,
@@ -46,13 +46,15 @@ export function SpreadCharts({ insights, shown, epoch }: SpreadChartsProps) {
         <Choice label="Axis of the counts" value={axis} options={COUNT_AXES} onChange={setAxis} />
       </div>
       <div className={styles.grid}>
-        {kinds.map((kind) => (
-          <Pair key={kind} {...{ kind, layer, name, colour, axis, epoch, shown }} title={titleOf(kind, layer === layers.length - 1)} insights={known} />
+        {KINDS.map((kind, index) => (
+          <Pair key={kind} turn={2 * index} {...{ kind, layer, name, colour, axis, epoch, shown }} title={titleOf(kind, layer === layers.length - 1)} insights={known} />
         ))}
       </div>
     </Card>
   );
 }
+
+const KINDS: readonly SpreadKind[] = ["activations", "gradients", "activationGradients"];
 
 const COUNT_AXES = [
   { value: "linear", label: "Linear" },
@@ -74,14 +76,21 @@ interface PairProps extends SpreadProps {
   readonly epoch: number | null;
   readonly shown: EpochInsight;
   readonly axis: "linear" | "log";
+  readonly turn: number;
 }
 
-function Pair({ insights, epoch, shown, axis, ...spread }: PairProps) {
+function Pair({ insights, epoch, shown, axis, turn, ...spread }: PairProps) {
   const histogram = shown.insight.layers[spread.layer]?.[spread.kind];
   return (
     <>
-      <SpreadChart {...spread} insights={insights} epoch={epoch} />
-      {histogram !== undefined && <BinChart {...spread} histogram={histogram} moment={momentText(shown.epoch)} axis={axis} />}
+      <InTurn turn={turn}>
+        <SpreadChart {...spread} insights={insights} epoch={epoch} />
+      </InTurn>
+      {histogram !== undefined && (
+        <InTurn turn={turn + 1}>
+          <BinChart {...spread} histogram={histogram} moment={momentText(shown.epoch)} axis={axis} />
+        </InTurn>
+      )}
     </>
   );
 }
@@ -89,7 +98,7 @@ function Pair({ insights, epoch, shown, axis, ...spread }: PairProps) {
 /** Of the output layer, what it answers are logits. */
 function titleOf(kind: SpreadKind, output: boolean): string {
   if (!output || kind === "gradients") return SPREADS[kind].title;
-  return kind === "activations" ? "Logits" : "Gradients by logits";
+  return kind === "activations" ? "Logits" : "Logit gradients";
 }
 
 interface SpreadChartProps extends SpreadProps {
@@ -114,18 +123,16 @@ function SpreadChart({ insights, epoch, kind, layer, name, title, colour }: Spre
   return (
     <ChartFrame
       inside
-      title={`${title} over the epochs`}
+      title={`${title} by epoch`}
       footer="line: median · bands: the middle half, and from 5 % to 95 %"
       summary={spreadSummary(insights, layer, kind, name)}
       table={insights.length === 0 ? null : () => spreadTable(insights, layer, kind)}
       fileName={`triptych-${kind}-${name}`.toLowerCase()}
       zoom={zoom}
     >
-      <div className={styles.chart}>
-        <XyPlot series={series} x={x} y={SPREAD_Y} reader={reader} zoom={zoom} behind={bands} empty="No finite values.">
-          <ShownEpoch epoch={epoch} />
-        </XyPlot>
-      </div>
+      <XyPlot series={series} x={x} y={SPREAD_Y} reader={reader} zoom={zoom} behind={bands} empty="No finite values.">
+        <ShownEpoch epoch={epoch} />
+      </XyPlot>
     </ChartFrame>
   );
 }
@@ -163,9 +170,7 @@ function BinChart({ histogram, moment, axis, kind, name, title, colour }: BinCha
       fileName={`triptych-${kind}-bins-${name}`.toLowerCase()}
       zoom={zoom}
     >
-      <div className={styles.chart}>
-        <XyPlot series={series} x={x} y={BIN_Y[axis]} reader={reader} zoom={zoom} />
-      </div>
+      <XyPlot series={series} x={x} y={BIN_Y[axis]} reader={reader} zoom={zoom} />
     </ChartFrame>
   );
 }

@@ -13,7 +13,7 @@ export type SpreadKind = "activations" | "gradients" | "activationGradients";
 export const SPREADS: Readonly<Record<SpreadKind, { readonly title: string; readonly of: string }>> = {
   activations: { title: "Activations", of: "over all rows and units" },
   gradients: { title: "Gradients", of: "by each weight and bias" },
-  activationGradients: { title: "Gradients by activations", of: "over all rows and units" },
+  activationGradients: { title: "Activation gradients", of: "over all rows and units" },
 };
 
 const QUANTILES = SPREAD_SHARES.map((share) => (share === 0.5 ? "median" : `${Math.round(share * 100)} %`));

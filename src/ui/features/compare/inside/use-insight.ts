@@ -12,6 +12,8 @@ import { nearestInsight } from "./layer-figures";
 const NONE: readonly EpochInsight[] = [];
 /** While a run is under way, how often newer epochs are asked about at most: each question takes time from the training. */
 const ASK_MS = 2000;
+/** Answers may come many times a second, and each moves every chart. */
+const REDRAW_MS = 500;
 
 /** Has the net that the stage shows looked into, and kept epochs around it, for as long as the panel is open. */
 export function useAskedInsight(): void {
@@ -30,7 +32,7 @@ export function useAskedInsight(): void {
 }
 
 export function useInsights(): readonly EpochInsight[] {
-  return useDeferredValue(useApp(({ insightLook }) => insightLook.answer?.value ?? NONE));
+  return useThrottled(useApp(({ insightLook }) => insightLook.answer?.value ?? NONE), REDRAW_MS);
 }
 
 export interface ShownInsight {

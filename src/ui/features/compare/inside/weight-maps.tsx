@@ -7,6 +7,7 @@ import { cssColour, heatColour } from "../../../charts/heat-colours";
 import { ChartFrame } from "../../../charts/kit/chart-frame";
 import { Card } from "../../../components/card";
 import { useApp } from "../../../store-context";
+import { InTurn } from "./in-turn";
 import { momentText } from "./inside-words";
 import styles from "./inside.module.css";
 import { useShownWeights } from "./use-insight";
@@ -34,7 +35,9 @@ export function WeightMaps() {
     >
       <div className={styles.maps}>
         {maps.map((weights) => (
-          <WeightHeat key={weights.layer} weights={weights} reach={scale === "net" ? most : weights.reach} />
+          <InTurn key={weights.layer} turn={weights.layer}>
+            <WeightHeat weights={weights} reach={scale === "net" ? most : weights.reach} />
+          </InTurn>
         ))}
       </div>
     </Card>
