@@ -311,13 +311,41 @@ describe("why and insight", () => {
     expect(asked(page, "worst")[1]?.signal?.aborted).toBe(true);
   });
 
-  it("look into every kept epoch once", async () => {
+  it("look into every kept epoch once, the one shown first, and show what is known so far", async () => {
     const page = await endedPage();
+    const insightOf = (epoch: number) => ({ layers: [], rowsUsed: epoch, rows: 9 });
+    const known = () => state(page).insightLook.answer?.value.map(({ epoch, insight }) => [epoch, insight.rowsUsed]);
     state(page).askInsight();
-    for (let epoch = 0; epoch <= 4; epoch++) await answers(page, "insight", { layers: [], rowsUsed: epoch, rows: 9 });
-    expect(state(page).insightLook).toMatchObject({ status: "ready", answer: { question: { epochs: [0, 1, 2, 3, 4] } } });
-    expect(state(page).insightLook.answer?.value.map(({ epoch, insight }) => [epoch, insight.rowsUsed])).toEqual([0, 1, 2, 3, 4].map((e) => [e, e]));
+    await expect.poll(() => asked(page, "insight")).toHaveLength(1);
+    for (const [index, epoch] of [4, 0, 2, 1, 3].entries()) {
+      await expect.poll(() => asked(page, "insight")).toHaveLength(index + 1);
+      expect(asked(page, "insight")[index]?.question).toMatchObject({ weights: state(page).checkpointAt(epoch)?.weights });
+      await answers(page, "insight", insightOf(epoch));
+      if (index === 1) expect(known()).toEqual([[0, 0], [4, 4]]);
+    }
+    expect(state(page).insightLook).toMatchObject({ status: "ready", answer: { question: { epochs: [0, 1, 2, 3, 4], shown: 4 } } });
+    expect(known()).toEqual([0, 1, 2, 3, 4].map((epoch) => [epoch, epoch]));
+    expect(state(page).insightLook.answer?.value.map(({ update }) => update?.since)).toEqual([undefined, 0, 1, 2, 3]);
     state(page).askInsight();
+    state(page).settle(2);
+    state(page).askInsight();
+    await arrived();
     expect(asked(page, "insight")).toHaveLength(5);
+  });
+
+  it("let a run go on without giving up what is being looked into, unless a person chose another epoch", async () => {
+    const page = await loadedPage();
+    state(page).openStage("compare");
+    const id = await runBeyond(page, 2);
+    state(page).askInsight();
+    await expect.poll(() => asked(page, "insight")).toHaveLength(1);
+    page.trainer.emit([events.epoch(id, 3)]);
+    state(page).askInsight();
+    expect(asked(page, "insight")[0]?.signal?.aborted).toBe(false);
+    state(page).settle(1);
+    state(page).askInsight();
+    expect(asked(page, "insight")[0]?.signal?.aborted).toBe(true);
+    await expect.poll(() => asked(page, "insight")).toHaveLength(2);
+    expect(asked(page, "insight")[1]?.question).toMatchObject({ weights: state(page).checkpointAt(1)?.weights });
   });
 });

@@ -47,12 +47,17 @@ describe("what is said of the layers", () => {
 
   it.each([
     [layer({ idle: idle("dead", 5) }), "Layer 1 (ReLU): 5 of 10 units are dead, answering 0 to each of the 1,024 rows"],
-    [layer({ idle: idle("dead", 10) }), "Layer 1 (ReLU): all 10 units are dead, answering 0 to each of the 1,024 rows: nothing of a row gets past this layer"],
+    [layer({ idle: idle("dead", 10) }), "Layer 1 (ReLU): all 10 units are dead, answering 0 to each of the 1,024 rows: nothing of these rows gets past this layer"],
     [layer({ activation: "gelu", idle: idle("dead", 9) }), "9 of 10 units are dead, at or next to the floor"],
     [layer({ activation: "tanh", idle: idle("saturated", 6) }), "Layer 1 (Tanh): 6 of 10 units are saturated, at an end of the range"],
-    [layer({ out: 1, activation: "sigmoid", idle: idle("saturated", 1) }), "the only unit is saturated"],
+    [layer({ out: 1, activation: "sigmoid", idle: idle("saturated", 1) }), "the one unit is saturated"],
   ])("tells of layers that are mostly stuck", (first, words) => {
     expect(said(seen(1, first, OUTPUT))).toContain(words);
+  });
+
+  it("calls no unit dead by a handful of rows", () => {
+    const few = { ...seen(1, layer({ idle: idle("dead", 6) }), OUTPUT), rowsUsed: 16 };
+    expect(said(few)).toBe("Layer 1 (ReLU): 6 of 10 units answering 0, at each of the 16 rows looked at: too few rows to tell whether that is so for others.");
   });
 
   it("tells of norms that explode since the first epoch looked into, and only of those", () => {

@@ -20,6 +20,9 @@ export interface InsideView {
   readonly weightDecay: number;
 }
 
+/** On fewer rows than this, a unit that answers none of them is not called dead. */
+export const FEW_ROWS = 100;
+
 /** From this share of its units on a layer is worth a sentence. */
 const MOST = 0.5;
 /** So many times their first norm gradients are said to explode, where they are also larger than `LARGE`; and weights. */
@@ -77,14 +80,18 @@ function idleLayers({ layers, rowsUsed }: LayersSeen): string[] {
   return layers.flatMap(({ idle, out, activation }, index) => {
     if (idle === null || activation === null || idle.units.length < MOST * out) return [];
     const stuck = idle.units.length;
-    const who = stuck === out ? (out === 1 ? "the only unit" : `all ${formatCount(out)} units`) : `${formatCount(stuck)} of ${formatCount(out)} units`;
+    const who = stuck === out ? (out === 1 ? "the one unit" : `all ${formatCount(out)} units`) : `${formatCount(stuck)} of ${formatCount(out)} units`;
     const start = `${layerName(index, layers.length)} (${ACTIVATIONS[activation].title}): ${who}`;
+    if (rowsUsed < FEW_ROWS) {
+      const same = idle.kind === "dead" ? (activation === "relu" ? "answering 0" : "at or next to the floor") : "at an end of the range";
+      return [`${start} ${same}, at each of the ${formatCount(rowsUsed)} rows looked at: too few rows to tell whether that is so for others.`];
+    }
     const [are, them] = stuck === 1 ? ["is", "it"] : ["are", "them"];
     if (idle.kind === "saturated") {
-      return [`${start} ${are} saturated, at an end of the range at each of the ${formatCount(rowsUsed)} rows: the slope there is next to 0, so hardly any gradient gets through ${them}.`];
+      return [`${start} ${are} saturated, at an end of the range at each of the ${formatCount(rowsUsed)} rows: the slope there is next to 0, so hardly any gradient gets through ${them} on these rows.`];
     }
     const what = activation === "relu" ? `answering 0 to each of the ${formatCount(rowsUsed)} rows` : `at or next to the floor at each of the ${formatCount(rowsUsed)} rows`;
-    const end = stuck === out ? "nothing of a row gets past this layer, so every row gets the same answer" : `no gradient to speak of gets through ${them}, and nothing is learned there`;
+    const end = stuck === out ? "nothing of these rows gets past this layer, so all of them get the same answer" : `no gradient to speak of gets through ${them} on these rows`;
     return [`${start} ${are} dead, ${what}: ${end}.`];
   });
 }

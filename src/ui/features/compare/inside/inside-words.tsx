@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { formatCount } from "../../../../domain/format";
-import { insideSentences, type LayersSeen } from "../../../../domain/insight/inside-words";
+import { FEW_ROWS, insideSentences, type LayersSeen } from "../../../../domain/insight/inside-words";
 import type { RunConfig } from "../../../../domain/run-config";
 import type { EpochInsight } from "../../../../state/insight-slice";
 import { Card } from "../../../components/card";
@@ -50,7 +50,7 @@ function sampleText({ insight: { rowsUsed, rows } }: EpochInsight, { seed }: Run
     rowsUsed === rows
       ? `on all ${formatCount(rows)} rows trained on`
       : `on ${formatCount(rowsUsed)} of the ${formatCount(rows)} rows trained on, drawn with seed ${seed}, the same at every epoch`;
-  const few = rowsUsed < 100 ? " So few rows, since the net is large: a unit that is dead on them may well answer others." : "";
+  const few = rowsUsed < FEW_ROWS ? " So few rows, since the net is large: units that look dead on them may well answer others." : "";
   return `Worked out ${which}, taken as one batch: the loss of the run without its penalties, with nothing dropped out.${few}`;
 }
 

@@ -40,7 +40,7 @@ export function LayerCharts({ insights, epoch }: LayerChartsProps) {
       <InTurn turn={3}>
         <LayerChart
           figure={LAYER_FIGURES.update}
-          hint={span === null ? undefined : `within ${span === 1 ? "an epoch" : `${span} epochs`}, over the norm`}
+          hint={span === null ? undefined : `change in ${span === 1 ? "an epoch" : `${span} epochs`}, over norm`}
           insights={alike}
           tabled={known}
           empty="It takes two kept epochs to see how far the weights went."

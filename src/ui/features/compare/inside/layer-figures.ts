@@ -25,7 +25,7 @@ export interface LayerFigure {
 export const LAYER_FIGURES = {
   gradientNorm: {
     title: "Gradient norm",
-    hint: "of weights and biases together, by layer",
+    hint: "weights and biases",
     fileName: "triptych-gradient-norm",
     scale: "log",
     of: ({ insight }, layer) => insight.layers[layer]?.gradientNorm ?? null,
@@ -33,7 +33,7 @@ export const LAYER_FIGURES = {
   },
   weightNorm: {
     title: "Weight norm",
-    hint: "of weights and biases together, by layer",
+    hint: "weights and biases",
     fileName: "triptych-weight-norm",
     scale: "log",
     of: ({ insight }, layer) => insight.layers[layer]?.weightNorm ?? null,
@@ -41,7 +41,7 @@ export const LAYER_FIGURES = {
   },
   update: {
     title: "Update to weight",
-    hint: "how far the weights went, over their norm",
+    hint: "change over norm",
     fileName: "triptych-update-ratio",
     scale: "log",
     of: ({ update }, layer) => update?.ratios[layer] ?? null,
@@ -49,7 +49,7 @@ export const LAYER_FIGURES = {
   },
   idle: {
     title: "Stuck units",
-    hint: "dead, or saturated at every row",
+    hint: "dead or saturated",
     fileName: "triptych-stuck-units",
     scale: "count",
     of: ({ insight }, layer) => insight.layers[layer]?.idle?.units.length ?? null,

@@ -124,7 +124,7 @@ function SpreadChart({ insights, epoch, kind, layer, name, title, colour }: Spre
     <ChartFrame
       inside
       title={`${title} by epoch`}
-      footer="line: median · bands: the middle half, and from 5 % to 95 %"
+      footer="line: median · bands: 25–75 %, 5–95 %"
       summary={spreadSummary(insights, layer, kind, name)}
       table={insights.length === 0 ? null : () => spreadTable(insights, layer, kind)}
       fileName={`triptych-${kind}-${name}`.toLowerCase()}
