@@ -68,13 +68,26 @@ export const createInsightSlice =
 
     const insightsAt = async (question: InsightLook, { signal, onEvent }: Watching): Promise<readonly EpochInsight[]> => {
       const moments = momentsOf(question);
-      for (const at of seen.keys()) if (!moments.includes(at)) seen.delete(at);
-      for (const [index, at] of moments.entries()) {
+      const forget = (at: Moment): void => {
+        if (!moments.includes(at)) seen.delete(at);
+      };
+      const lookAt = async (at: Moment): Promise<void> => {
         // Kept when the question was put; a run that goes on may have given it up since.
         const { run } = get();
         if (run !== null && isKept(run, at)) seen.set(at, await insightAt(question, at, signal));
-        onEvent({ done: index + 1, total: moments.length });
         set(({ insightLook }) => ({ insightLook: { ...insightLook, answer: { question, value: inOrder([...seen.values()]) } } }));
+      };
+      for (const at of [...seen.keys()]) forget(at);
+      let newest = question.shown;
+      for (const [index, at] of moments.entries()) {
+        await lookAt(at);
+        onEvent({ done: index + 1, total: moments.length });
+        // What a run has come to meanwhile does not wait for all that came before it.
+        const now = shownIn(get());
+        if (question.chosen !== null || now === null || now === newest) continue;
+        if (newest !== null) forget(newest);
+        newest = now;
+        await lookAt(now);
       }
       return inOrder([...seen.values()]);
     };
@@ -99,7 +112,7 @@ export const createInsightSlice =
         const state: AppState = get();
         const { run, compare, insightLook } = state;
         if (run === null || compareBlocker(state) !== null) return;
-        const question = { runId: run.id, epochs: insightEpochs(run), shown: shownOf(state, run), chosen: compare.chosen };
+        const question = { runId: run.id, epochs: insightEpochs(run), shown: shownIn(state), chosen: compare.chosen };
         const inHand = insightLook.status === "looking" ? insightLook.question : null;
         if (isActive(run) && inHand?.runId === run.id && inHand.chosen === question.chosen) return;
         if (JSON.stringify(question) !== JSON.stringify(insightLook.question)) looker.look(question);
@@ -112,9 +125,10 @@ export const createInsightSlice =
   };
 
 /** The moment that the stage shows, by its epoch where that is kept. */
-function shownOf(state: AppState, run: Run): Moment | null {
+function shownIn(state: AppState): Moment | null {
+  const { run } = state;
   const at = shownMoment(state)?.at ?? null;
-  if (at === null) return null;
+  if (run === null || at === null) return null;
   const epoch = epochOf(run, at);
   if (epoch !== null && isKept(run, epoch)) return epoch;
   return isKept(run, at) ? at : null;

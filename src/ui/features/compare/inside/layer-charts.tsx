@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { EpochInsight } from "../../../../state/insight-slice";
 import { ChartMarkers } from "../../../charts/chart-markers";
 import { ChartFrame } from "../../../charts/kit/chart-frame";
@@ -11,6 +11,7 @@ import { momentText } from "./inside-words";
 import styles from "./inside.module.css";
 import { atEpochs, comparable, LAYER_FIGURES, layerPicture, layerReadings, layerSummary, layerTable, usualSpan, type InsightAtEpoch, type LayerFigure } from "./layer-figures";
 import { LayerLegend } from "./layer-legend";
+import { useSlowly } from "./use-slowly";
 
 interface LayerChartsProps {
   readonly insights: readonly EpochInsight[];
@@ -29,16 +30,17 @@ export function LayerCharts({ insights, epoch }: LayerChartsProps) {
   return (
     <div className={styles.grid}>
       <InTurn turn={0}>
-        <LayerChart figure={LAYER_FIGURES.gradientNorm} insights={known} {...shared} />
+        <LayerChartSlowly turn={0} figure={LAYER_FIGURES.gradientNorm} insights={known} {...shared} />
       </InTurn>
       <InTurn turn={1}>
-        <LayerChart figure={LAYER_FIGURES.idle} insights={known} empty="The net has no hidden layer." {...shared} />
+        <LayerChartSlowly turn={1} figure={LAYER_FIGURES.idle} insights={known} empty="The net has no hidden layer." {...shared} />
       </InTurn>
       <InTurn turn={2}>
-        <LayerChart figure={LAYER_FIGURES.weightNorm} insights={known} {...shared} />
+        <LayerChartSlowly turn={2} figure={LAYER_FIGURES.weightNorm} insights={known} {...shared} />
       </InTurn>
       <InTurn turn={3}>
-        <LayerChart
+        <LayerChartSlowly
+          turn={3}
           figure={LAYER_FIGURES.update}
           hint={span === null ? undefined : `change in ${span === 1 ? "an epoch" : `${span} epochs`}, over norm`}
           insights={alike}
@@ -50,6 +52,9 @@ export function LayerCharts({ insights, epoch }: LayerChartsProps) {
     </div>
   );
 }
+
+/** Answers may come many times a second, and each moves every chart. */
+export const REDRAW_MS = 400;
 
 /** From 0, or the first epoch kept, to the last. */
 export function useEpochAxis(insights: readonly InsightAtEpoch[]): AxisSpec {
@@ -70,7 +75,15 @@ interface LayerChartProps {
   readonly empty?: string;
 }
 
-function LayerChart({ figure, hint, insights, tabled = insights, x, zoom, epoch, empty }: LayerChartProps) {
+interface LayerChartSlowlyProps extends LayerChartProps {
+  readonly turn: number;
+}
+
+function LayerChartSlowly(props: LayerChartSlowlyProps) {
+  return <LayerChart {...useSlowly(props, REDRAW_MS, props.turn)} zoom={props.zoom} />;
+}
+
+const LayerChart = memo(function LayerChart({ figure, hint, insights, tabled = insights, x, zoom, epoch, empty }: LayerChartProps) {
   const { series, y } = useMemo(() => layerPicture(figure, insights), [figure, insights]);
   const reader = useMemo(
     (): ReaderSpec => ({
@@ -96,7 +109,7 @@ function LayerChart({ figure, hint, insights, tabled = insights, x, zoom, epoch,
       </XyPlot>
     </ChartFrame>
   );
-}
+});
 
 /** A line at the epoch that the stage shows. */
 export function ShownEpoch({ epoch }: { readonly epoch: number | null }) {

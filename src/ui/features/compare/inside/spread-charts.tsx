@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { ACTIVATIONS } from "../../../../domain/hidden-layers";
 import { formatCount } from "../../../../domain/format";
 import { layerName } from "../../../../domain/insight/inside-words";
@@ -15,9 +15,10 @@ import { Card } from "../../../components/card";
 import { InTurn } from "./in-turn";
 import { momentText } from "./inside-words";
 import styles from "./inside.module.css";
-import { ShownEpoch, useEpochAxis } from "./layer-charts";
+import { REDRAW_MS, ShownEpoch, useEpochAxis } from "./layer-charts";
 import { atEpochs, formatNorm, layerColour, type InsightAtEpoch } from "./layer-figures";
 import { bandsOf, binName, binPicture, binSummary, binTable, shapeText, spreadSeries, SPREADS, spreadSummary, spreadTable, valuesIn, type SpreadKind } from "./spread-figures";
+import { useSlowly } from "./use-slowly";
 
 interface SpreadChartsProps {
   readonly insights: readonly EpochInsight[];
@@ -80,15 +81,17 @@ interface PairProps extends SpreadProps {
 }
 
 function Pair({ insights, epoch, shown, axis, turn, ...spread }: PairProps) {
-  const histogram = shown.insight.layers[spread.layer]?.[spread.kind];
+  const over = useSlowly(useMemo(() => ({ insights, epoch }), [insights, epoch]), REDRAW_MS, turn);
+  const now = useSlowly(shown, REDRAW_MS, turn + 1);
+  const histogram = now.insight.layers[spread.layer]?.[spread.kind];
   return (
     <>
       <InTurn turn={turn}>
-        <SpreadChart {...spread} insights={insights} epoch={epoch} />
+        <SpreadChart {...spread} {...over} />
       </InTurn>
       {histogram !== undefined && (
         <InTurn turn={turn + 1}>
-          <BinChart {...spread} histogram={histogram} moment={momentText(shown.epoch)} axis={axis} />
+          <BinChart {...spread} histogram={histogram} moment={momentText(now.epoch)} axis={axis} />
         </InTurn>
       )}
     </>
@@ -106,7 +109,7 @@ interface SpreadChartProps extends SpreadProps {
   readonly epoch: number | null;
 }
 
-function SpreadChart({ insights, epoch, kind, layer, name, title, colour }: SpreadChartProps) {
+const SpreadChart = memo(function SpreadChart({ insights, epoch, kind, layer, name, title, colour }: SpreadChartProps) {
   const series = useMemo(() => spreadSeries(insights, layer, kind, colour), [insights, layer, kind, colour]);
   const bands = useMemo(() => <Bands series={series} colour={colour} />, [series, colour]);
   const zoom = useZoom(`${layer} ${kind}`);
@@ -135,7 +138,7 @@ function SpreadChart({ insights, epoch, kind, layer, name, title, colour }: Spre
       </XyPlot>
     </ChartFrame>
   );
-}
+});
 
 const SPREAD_Y: AxisSpec = {};
 
@@ -153,7 +156,7 @@ interface BinChartProps extends SpreadProps {
   readonly axis: "linear" | "log";
 }
 
-function BinChart({ histogram, moment, axis, kind, name, title, colour }: BinChartProps) {
+const BinChart = memo(function BinChart({ histogram, moment, axis, kind, name, title, colour }: BinChartProps) {
   const { series, x } = useMemo(() => binPicture(histogram, colour), [histogram, colour]);
   const zoom = useZoom(histogram);
   const reader = useMemo(
@@ -173,7 +176,7 @@ function BinChart({ histogram, moment, axis, kind, name, title, colour }: BinCha
       <XyPlot series={series} x={x} y={BIN_Y[axis]} reader={reader} zoom={zoom} />
     </ChartFrame>
   );
-}
+});
 
 const BIN_Y = {
   linear: { domain: [0, "auto"], whole: true, title: "values" },

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { Weights } from "../../../../domain/weights";
 import type { AppState } from "../../../../state/app-state";
 import { shownMoment } from "../../../../state/compare-slice";
@@ -6,14 +6,14 @@ import { epochOf, isKept, type Moment } from "../../../../state/compared-net";
 import type { EpochInsight } from "../../../../state/insight-slice";
 import { isActive } from "../../../../state/run-slice";
 import { useApp } from "../../../store-context";
-import { useThrottled } from "../../../use-throttled";
 import { nearestInsight } from "./layer-figures";
+import { useSlowly } from "./use-slowly";
 
 const NONE: readonly EpochInsight[] = [];
 /** While a run is under way, how often newer epochs are asked about at most: each question takes time from the training. */
 const ASK_MS = 2000;
-/** Answers may come many times a second, and each moves every chart. */
-const REDRAW_MS = 500;
+/** Weights may change many times a second, and each change is thinned and drawn. */
+const REDRAW_MS = 1000;
 
 /** Has the net that the stage shows looked into, and kept epochs around it, for as long as the panel is open. */
 export function useAskedInsight(): void {
@@ -24,15 +24,15 @@ export function useAskedInsight(): void {
   const runId = useApp(({ run }) => run?.id);
   const looking = useApp(({ insightLook }) => insightLook.status === "looking");
   const kept = useApp(({ run }) => run?.checkpoints);
-  const throttled = useThrottled(kept, ASK_MS);
-  const newest = active ? throttled : kept;
+  const slower = useSlowly(kept, ASK_MS);
+  const newest = active ? slower : kept;
   useEffect(() => {
     if (!scrubbing) ask();
   }, [ask, active, scrubbing, chosen, runId, looking, newest]);
 }
 
 export function useInsights(): readonly EpochInsight[] {
-  return useThrottled(useApp(({ insightLook }) => insightLook.answer?.value ?? NONE), REDRAW_MS);
+  return useApp(({ insightLook }) => insightLook.answer?.value ?? NONE);
 }
 
 export interface ShownInsight {
@@ -66,10 +66,11 @@ interface ShownWeights {
 
 /** The weights of the net shown, as they follow the scrubber; of the nearest kept epoch where its own are gone. */
 export function useShownWeights(): ShownWeights | null {
-  const weights = useDeferredValue(useApp((state) => weightsAt(state, keptMoment(state))));
+  const weights = useApp((state) => weightsAt(state, keptMoment(state)));
   const epoch = useApp((state) => epochAt(state, keptMoment(state)));
   const own = useApp((state) => keptMoment(state) === (shownMoment(state)?.at ?? null));
-  return useMemo(() => (weights === null ? null : { weights, epoch, own }), [weights, epoch, own]);
+  const shown = useMemo(() => (weights === null ? null : { weights, epoch, own }), [weights, epoch, own]);
+  return useSlowly(shown, REDRAW_MS);
 }
 
 /** The moment shown where its weights are kept, else the nearest epoch that has them. */

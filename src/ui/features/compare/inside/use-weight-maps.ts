@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Weights } from "../../../../domain/weights";
 import { weightMap, type WeightMap } from "./weight-figures";
 
@@ -16,9 +16,7 @@ export function useWeightMaps(weights: Weights | null, inputs: readonly string[]
       const layer = made.length;
       const block = weights[layer];
       if (block === undefined) {
-        startTransition(() => {
-          setMaps(made);
-        });
+        setMaps(made);
         return;
       }
       made.push(weightMap(block, layer, weights.length, layer === 0 ? inputs : null));

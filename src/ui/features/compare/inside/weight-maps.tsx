@@ -1,5 +1,5 @@
 import { SegmentedControl, useComputedColorScheme } from "@mantine/core";
-import { useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
+import { memo, useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
 import { formatCount } from "../../../../domain/format";
 import { layerName } from "../../../../domain/insight/inside-words";
 import { cellShare, useCellCursor } from "../../../charts/cell-cursor";
@@ -11,6 +11,7 @@ import { InTurn } from "./in-turn";
 import { momentText } from "./inside-words";
 import styles from "./inside.module.css";
 import { useShownWeights } from "./use-insight";
+import { useSlowly } from "./use-slowly";
 import { useWeightMaps } from "./use-weight-maps";
 import { cellReading, isThinned, placeOf, weightPicture, weightSummary, weightTable, writeWeight, type WeightMap } from "./weight-figures";
 
@@ -36,7 +37,7 @@ export function WeightMaps() {
       <div className={styles.maps}>
         {maps.map((weights) => (
           <InTurn key={weights.layer} turn={weights.layer}>
-            <WeightHeat weights={weights} reach={scale === "net" ? most : weights.reach} />
+            <WeightHeatSlowly weights={weights} reach={scale === "net" ? most : weights.reach} />
           </InTurn>
         ))}
       </div>
@@ -55,7 +56,11 @@ interface WeightHeatProps {
   readonly reach: number;
 }
 
-function WeightHeat({ weights, reach }: WeightHeatProps) {
+function WeightHeatSlowly(props: WeightHeatProps) {
+  return <WeightHeat {...useSlowly(props, 0, props.weights.layer)} />;
+}
+
+const WeightHeat = memo(function WeightHeat({ weights, reach }: WeightHeatProps) {
   const { map, layer, layers } = weights;
   const scheme = useComputedColorScheme("light");
   const { cell, handlers } = useCellCursor(map.rows, map.columns);
@@ -95,7 +100,7 @@ function WeightHeat({ weights, reach }: WeightHeatProps) {
       </p>
     </ChartFrame>
   );
-}
+});
 
 /** A pixel a cell, which the style sheet enlarges; what is no finite number stays open to the hatching behind it. */
 function Pixels({ weights: { map }, reach, scheme }: WeightHeatProps & { readonly scheme: "light" | "dark" }) {
