@@ -8,7 +8,7 @@ function draws(count: number, next: () => number): number[] {
 
 describe("xoshiro128", () => {
   it("draws what the authors' C program draws from the state 1, 2, 3, 4", () => {
-    expect(draws(10, xoshiro128([1, 2, 3, 4]))).toEqual([
+    expect(draws(10, xoshiro128([1, 2, 3, 4]).next)).toEqual([
       11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
     ]);
   });
@@ -55,6 +55,14 @@ describe("createRandom", () => {
     // 99 degrees of freedom: the middle 99.98 % of the distribution lies between these.
     expect(chiSquared).toBeGreaterThan(53);
     expect(chiSquared).toBeLessThan(160);
+  });
+
+  it("fills an array with the numbers that it would have given one by one, and goes on after them", () => {
+    const [filled, one] = [createRandom(5), createRandom(5)];
+    const words = new Uint32Array(1000);
+    filled.fill(words);
+    expect([...words]).toEqual(draws(1000, one.nextUint32));
+    expect(filled.nextUint32()).toBe(one.nextUint32());
   });
 
   it("keeps uniform numbers in [0, 1) and integers below n, for every seed", () => {

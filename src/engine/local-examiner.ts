@@ -20,13 +20,11 @@ import type { RawCell } from "../domain/features/fitted";
 import { layerReports } from "../domain/insight/layer-report";
 import { passRows, passThrough } from "../domain/insight/net-pass";
 import { resolveLoss } from "../domain/loss";
-import { bootstrapIntervals } from "../domain/metrics/bootstrap";
 import { compareSplit } from "../domain/metrics/compare-split";
-import { cumulativeCounts } from "../domain/metrics/cumulative-counts";
-import { evaluateCounts } from "../domain/metrics/evaluation";
-import { joinedIntervals, wilsonIntervals, type MetricIntervals } from "../domain/metrics/intervals";
-import { isAbove, logitCut, scoresOf } from "../domain/metrics/logistic";
+import type { MetricIntervals } from "../domain/metrics/intervals";
+import { isAbove, logitCut } from "../domain/metrics/logistic";
 import { logisticLogits } from "../domain/metrics/logistic-regression";
+import { intervalsOfLogits } from "../domain/metrics/logit-intervals";
 import { toBlocks } from "../domain/model-spec";
 import type { PreparedSplit } from "../domain/prepared";
 import { labelsOf, sampleRows } from "../domain/row-sample";
@@ -71,10 +69,9 @@ export class LocalExaminer implements Examiner {
       const logits = await bench.logitsOf(net, matrices, turnOf(pace));
       const { labels } = await bench.with(net, matrices);
       return eachSplit(pace, 0.1, labels, async (split) => {
-        const counts = cumulativeCounts(finiteScores(logits[split]), labels[split].y);
-        const evaluation = evaluateCounts(counts, threshold);
-        const resampled = await pace.through(bootstrapIntervals(counts, evaluation, options));
-        return joinedIntervals(wilsonIntervals(evaluation.confusion), resampled);
+        const intervals = await pace.through(intervalsOfLogits(logits[split], labels[split].y, threshold, options));
+        if (intervals === null) throw notFinite();
+        return intervals;
       });
     });
   }
@@ -221,12 +218,6 @@ async function eachSplit<T>(
     return answer(split);
   };
   return { train: await next("train"), validation: await next("validation"), test: await next("test") };
-}
-
-function finiteScores(logits: Float32Array): Float64Array {
-  const scores = scoresOf(logits);
-  if (scores.some(Number.isNaN)) throw notFinite();
-  return scores;
 }
 
 function notFinite(): TrainerError {

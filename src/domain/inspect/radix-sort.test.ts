@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { radixSorted } from "./radix-sort";
+import { radixSorted, radixSortedWords } from "./radix-sort";
 import { inOneGo } from "./stepwise";
 
 const sortedBy = (values: readonly number[]): number[] => [...inOneGo(radixSorted(Float64Array.from(values)))];
@@ -20,5 +20,19 @@ describe("radixSorted", () => {
     expect(sortedBy([1e300, -1e300, 1e-300])).toEqual([-1e300, 1e-300, 1e300]);
     expect(sortedBy([7, 7, 7])).toEqual([7, 7, 7]);
     expect(sortedBy([])).toEqual([]);
+  });
+});
+
+describe("radixSortedWords", () => {
+  it("sorts as Uint32Array.sort does, few words and many", () => {
+    const word = fc.oneof(fc.nat(3), fc.nat(), fc.integer({ min: 0xffff_fff0, max: 0xffff_ffff }));
+    fc.assert(
+      fc.property(fc.array(word), (words) => {
+        expect([...inOneGo(radixSortedWords(Uint32Array.from(words)))]).toEqual([...Uint32Array.from(words).sort()]);
+      }),
+    );
+    const many = Uint32Array.from({ length: 300_000 }, (_, i) => Math.imul(i, 0x9e3779b1));
+    const expected = many.slice().sort();
+    expect(inOneGo(radixSortedWords(many)).every((word, at) => word === expected[at])).toBe(true);
   });
 });

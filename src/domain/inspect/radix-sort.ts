@@ -15,6 +15,8 @@ const DIGIT_PLACES = [
   { half: HIGH, shift: 11 },
   { half: HIGH, shift: 22 },
 ] as const;
+/** By how much the three digits of 32 bits are shifted. */
+const WORD_SHIFTS = [0, 11, 22] as const;
 
 /**
  * Sorts numbers without NaN in ascending order, by the digits of their bits from the lowest on; digits that all numbers
@@ -37,19 +39,56 @@ export function* radixSorted(values: Float64Array<ArrayBuffer>): Stepwise<Float6
   return negativesFirst(from, to);
 }
 
+/**
+ * Sorts whole numbers below 2^32 in ascending order, in the same way.
+ * @returns `words`, or another array of its length; what `words` holds afterwards is undefined
+ */
+export function* radixSortedWords(words: Uint32Array<ArrayBuffer>): Stepwise<Uint32Array<ArrayBuffer>> {
+  let from = words;
+  let to = new Uint32Array(words.length);
+  for (const [pass, shift] of WORD_SHIFTS.entries()) {
+    const starts = wordStarts(from, shift);
+    if (starts === null) continue;
+    for (let start = 0; start < from.length; start += STEP_VALUES) {
+      scatterWords(from, to, starts, shift, start, Math.min(start + STEP_VALUES, from.length));
+      yield (pass + start / from.length) / WORD_SHIFTS.length;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+function wordStarts(words: Uint32Array, shift: number): Uint32Array | null {
+  const counts = new Uint32Array(DIGITS);
+  for (let at = 0; at < words.length; at++) counts[(words[at]! >>> shift) & (DIGITS - 1)]!++;
+  return startsOf(counts, words.length);
+}
+
+function scatterWords(words: Uint32Array, to: Uint32Array, starts: Uint32Array, shift: number, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    const word = words[at]!;
+    to[starts[(word >>> shift) & (DIGITS - 1)]!++] = word;
+  }
+}
+
 /** Where the numbers of each digit begin in the order of the digits; null when all have the same. */
 function digitStarts(values: Float64Array<ArrayBuffer>, half: number, shift: number): Uint32Array | null {
   const bits = new Uint32Array(values.buffer, values.byteOffset);
-  const starts = new Uint32Array(DIGITS);
-  for (let at = half; at < 2 * values.length; at += 2) starts[(bits[at]! >>> shift) & (DIGITS - 1)]!++;
+  const counts = new Uint32Array(DIGITS);
+  for (let at = half; at < 2 * values.length; at += 2) counts[(bits[at]! >>> shift) & (DIGITS - 1)]!++;
+  return startsOf(counts, values.length);
+}
+
+/** Turns how many numbers have each digit into where they begin; null when all have the same. */
+function startsOf(counts: Uint32Array, total: number): Uint32Array | null {
   let before = 0;
   for (let digit = 0; digit < DIGITS; digit++) {
-    const count = starts[digit]!;
-    if (count === values.length) return null;
-    starts[digit] = before;
+    const count = counts[digit]!;
+    if (count === total) return null;
+    counts[digit] = before;
     before += count;
   }
-  return starts;
+  return counts;
 }
 
 function scatter(

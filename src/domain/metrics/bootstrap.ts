@@ -1,14 +1,13 @@
 import { quantiles } from "../features/quantiles";
 import { formatPercent } from "../format";
-import type { Stepwise } from "../inspect/stepwise";
+import { asPart, type Stepwise } from "../inspect/stepwise";
 import { createRandom } from "../random";
+import { cellsOf, NEGATIVE, POSITIVE, type Cells } from "./bootstrap-cells";
 import { confusionMetrics } from "./confusion-metrics";
 import type { CumulativeCounts } from "./cumulative-counts";
 import type { Evaluation } from "./evaluation";
 import type { MetricIntervals } from "./intervals";
-import { lastAbove } from "./operating-point";
 import { rowResampler } from "./resampling";
-import { natsOf } from "./score-errors";
 import type { Interval } from "./wilson";
 
 /** Metrics that are no plain share of rows, so that their intervals come from resampling. */
@@ -24,7 +23,7 @@ export interface BootstrapOptions {
   readonly resamples?: number;
 }
 
-const RESAMPLES = 200;
+export const RESAMPLES = 200;
 const TAILS = [0.025, 0.975] as const;
 /** A metric that is undefined in more of the resamples than this has no interval. */
 const MOST_UNDEFINED = 0.05;
@@ -64,10 +63,13 @@ function intervalOf(values: Float64Array, estimate: number): Interval | string {
   return { low: Math.min(low, estimate), high: Math.max(high, estimate) };
 }
 
+/** The share of the work that making the cells counts for. */
+const CELLS_SHARE = 0.1;
+
 type Resampled = Record<BootstrapMetric, Float64Array>;
 
 function* resampledMetrics(counts: CumulativeCounts, threshold: number, seed: number, resamples: number): Stepwise<Resampled> {
-  const cells = cellsOf(counts, threshold);
+  const cells = yield* asPart(cellsOf(counts, threshold), 0, CELLS_SHARE);
   const draw = rowResampler(cells.sizes, createRandom(seed, "bootstrap"));
   const drawn = new Uint32Array(cells.sizes.length);
   const values = Object.fromEntries(BOOTSTRAP_METRICS.map((metric) => [metric, new Float64Array(resamples)])) as Resampled;
@@ -75,58 +77,9 @@ function* resampledMetrics(counts: CumulativeCounts, threshold: number, seed: nu
     draw(drawn);
     const metrics = metricsOf(cells, drawn);
     for (const metric of BOOTSTRAP_METRICS) values[metric][resample] = metrics[metric] ?? NaN;
-    yield (resample + 1) / resamples;
+    yield CELLS_SHARE + ((1 - CELLS_SHARE) * (resample + 1)) / resamples;
   }
   return values;
-}
-
-const NEGATIVE = 0;
-const POSITIVE = 1;
-/** Of the same score as the negative rows of the cell before. */
-const POSITIVE_TIED = 2;
-
-/** Rows of one score and label each, from the highest score down; of one score the negative rows come first. */
-interface Cells {
-  readonly sizes: Uint32Array;
-  readonly kinds: Uint8Array;
-  readonly nats: Float64Array;
-  readonly squares: Float64Array;
-  /** Cells before this one are called positive. */
-  readonly called: number;
-}
-
-function cellsOf(counts: CumulativeCounts, threshold: number): Cells {
-  const { scores, truePositives, falsePositives } = counts;
-  const most = 2 * scores.length;
-  const sizes = new Uint32Array(most);
-  const kinds = new Uint8Array(most);
-  const nats = new Float64Array(most);
-  const squares = new Float64Array(most);
-  const last = lastAbove(counts, threshold);
-  let called = 0;
-  let cell = 0;
-  const put = (size: number, kind: number, score: number): void => {
-    const label = kind === NEGATIVE ? 0 : 1;
-    sizes[cell] = size;
-    kinds[cell] = kind;
-    nats[cell] = natsOf(score, label);
-    squares[cell] = (score - label) ** 2;
-    cell++;
-  };
-  for (let i = 0; i < scores.length; i++) {
-    const ones = truePositives[i]! - (truePositives[i - 1] ?? 0);
-    const zeros = falsePositives[i]! - (falsePositives[i - 1] ?? 0);
-    if (zeros > 0) put(zeros, NEGATIVE, scores[i]!);
-    if (ones > 0) put(ones, zeros > 0 ? POSITIVE_TIED : POSITIVE, scores[i]!);
-    if (i === last) called = cell;
-  }
-  return {
-    sizes: sizes.subarray(0, cell),
-    kinds: kinds.subarray(0, cell),
-    nats: nats.subarray(0, cell),
-    squares: squares.subarray(0, cell),
-    called,
-  };
 }
 
 /** What one pass over the cells adds up. */

@@ -1,10 +1,10 @@
-import { inOneGo, type Stepwise } from "../inspect/stepwise";
+import { asPart, inOneGo, type Stepwise } from "../inspect/stepwise";
 import { calibrationOf, type Calibration } from "./calibration";
-import { cumulativeCounts, ksStatistic, type CumulativeCounts } from "./cumulative-counts";
+import { ksStatistic, type CumulativeCounts } from "./cumulative-counts";
 import { curveOf, type CurveName, type Curves } from "./curves";
 import { evaluateCounts, type Evaluation } from "./evaluation";
+import { countsOfLogits } from "./logit-counts";
 import { countsOfHistogram, logitHistogram, type LogitHistogram } from "./logit-histogram";
-import { scoresOf } from "./logistic";
 
 /** All that is shown of one split under one net; every threshold, curve and area can be had from the counts. */
 export interface SplitComparison {
@@ -33,10 +33,7 @@ export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: nu
   const histogram = logitHistogram(logits, y);
   if (histogram.notNumbers > 0) return null;
   yield 0.1;
-  const scores = scoresOf(logits);
-  yield 0.2;
-  const counts = cumulativeCounts(scores, y);
-  yield 0.5;
+  const counts = yield* asPart(countsOfLogits(logits, y), 0.1, 0.5);
   const figures = yield* figuresOf(counts, threshold);
   return { exact: true, ...figures, curves: yield* curvesOf(counts), counts, histogram };
 }

@@ -9,16 +9,17 @@ export function sigmoid(logit: number): number {
 const ABOVE_HALF = 0.5 + 2 ** -53;
 
 /**
- * Scores of logits in float64, so that they keep their order where float32 would round them to 1. A logit above 0 that
- * is too small to tell from it scores the next number above one half, so that `score > 0.5` is still `logit > 0`.
+ * The score of a logit in float64, so that scores keep their order where float32 would round them to 1. A logit above 0
+ * that is too small to tell from it scores the next number above one half, so that `score > 0.5` is still `logit > 0`.
  */
+export function scoreOf(logit: number): number {
+  const score = sigmoid(logit);
+  return score === 0.5 && logit > 0 ? ABOVE_HALF : score;
+}
+
 export function scoresOf(logits: Float32Array | Float64Array): Float64Array {
   const scores = new Float64Array(logits.length);
-  for (let row = 0; row < scores.length; row++) {
-    const logit = logits[row] ?? NaN;
-    const score = sigmoid(logit);
-    scores[row] = score === 0.5 && logit > 0 ? ABOVE_HALF : score;
-  }
+  for (let row = 0; row < scores.length; row++) scores[row] = scoreOf(logits[row] ?? NaN);
   return scores;
 }
 

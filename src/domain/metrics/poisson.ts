@@ -5,9 +5,9 @@ const TWO_32 = 2 ** 32;
 const LARGE_MEAN = 10;
 
 /** The leading bits of a draw that settle most draws, and how many values they have. */
-const QUICK_SHIFT = 20;
-const QUICK_VALUES = 2 ** (32 - QUICK_SHIFT);
-const UNSETTLED = 255;
+export const QUICK_SHIFT = 20;
+export const QUICK_VALUES = 2 ** (32 - QUICK_SHIFT);
+export const UNSETTLED = 255;
 
 /** For draws from one Poisson distribution by inversion of a 32-bit number. */
 export interface PoissonTable {
@@ -41,7 +41,8 @@ function cumulativeChances(mean: number): number[] {
   }
 }
 
-function invert(ends: Float64Array, draw: number): number {
+/** A draw by searching the ends. @param draw from 0 to 2^32 - 1 */
+export function invert(ends: Float64Array, draw: number): number {
   let k = 0;
   while (draw >= ends[k]!) k++;
   return k;

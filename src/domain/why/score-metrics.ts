@@ -1,6 +1,8 @@
+import { inOneGo } from "../inspect/stepwise";
 import { NO_NEGATIVES, NO_POSITIVES } from "../metrics/confusion-metrics";
-import { averagePrecision, cumulativeCounts, rocAuc } from "../metrics/cumulative-counts";
+import { averagePrecision, cumulativeCounts, rocAuc, type CumulativeCounts } from "../metrics/cumulative-counts";
 import { isAbove, logitCut, scoresOf } from "../metrics/logistic";
+import { countsOfLogits } from "../metrics/logit-counts";
 import { meanLogLoss } from "../metrics/surprise";
 import type { Logits } from "./scorer";
 
@@ -24,7 +26,7 @@ export function undefinedReason(metric: ImportanceMetric, y: Uint8Array): string
  */
 export function scoreMetrics(metrics: readonly ImportanceMetric[], logits: Logits, y: Uint8Array, threshold: number): Scores {
   const ranked = metrics.includes("rocAuc") || metrics.includes("averagePrecision");
-  const counts = ranked && !logits.some(Number.isNaN) ? cumulativeCounts(scoresOf(logits), y) : null;
+  const counts = ranked && !logits.some(Number.isNaN) ? countsOf(logits, y) : null;
   const valueOf = (metric: ImportanceMetric): number => {
     switch (metric) {
       case "accuracy":
@@ -38,6 +40,10 @@ export function scoreMetrics(metrics: readonly ImportanceMetric[], logits: Logit
     }
   };
   return Object.fromEntries(metrics.map((metric) => [metric, valueOf(metric)]));
+}
+
+function countsOf(logits: Logits, y: Uint8Array): CumulativeCounts {
+  return logits instanceof Float32Array ? inOneGo(countsOfLogits(logits, y)) : cumulativeCounts(scoresOf(logits), y);
 }
 
 /** How much worse the second value is than the first; below 0 where it is better. */
