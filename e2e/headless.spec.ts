@@ -68,6 +68,13 @@ test("a small run prints one report to the schema, a model and a picture", async
   expect(report.initial?.epoch).toBe(0);
   expect(report.history.map(({ epoch }) => epoch)).toEqual([1, 2]);
   expect(report.evaluation?.test).toMatchObject({ rows: 200, positives: 180, baselineAccuracy: 0.9 });
+  const { accuracy = NaN, intervals, thresholds, ...block } = report.evaluation?.test ?? {};
+  for (const name of ["specificity", "f2", "kappa", "cohenKappa", "ece", "mce"]) expect(block).toHaveProperty(name);
+  const [low, high] = intervals?.accuracy ?? [NaN, NaN];
+  expect(low < accuracy && accuracy < high, `${low} ${accuracy} ${high}`).toBe(true);
+  expect(Object.keys(intervals ?? {})).toEqual(expect.arrayContaining(["logLoss", "rocAuc"]));
+  expect(Object.values(thresholds ?? {}).map((value) => typeof value)).toEqual(["number", "number"]);
+  expect(report.bootstrap).toMatchObject({ resamples: 200, seed: 1 });
   expect(report.timing.totalMs).toBeGreaterThan(0);
   expect(readModelFile(await readFile(model, "utf8")).config.epochs).toBe(2);
   expect((await stat(picture)).size).toBeGreaterThan(10_000);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Split } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
 import { isSameData } from "../state/preparation-slice";
-import { loadedPage, openPage, type Page, selectFeatures, settled, startRun } from "./testing/open-page";
+import { downloadedReport, loadedPage, openPage, type Page, selectFeatures, settled, startRun } from "./testing/open-page";
 
 /** A number with gaps, a word that test has more of, and a label. */
 function mixedCsv(split: Split): File {
@@ -101,8 +101,8 @@ describe("the features of the store", () => {
     trainer.end("finished", { weights: zeroWeights(4) });
     await settled(page);
     await store.getState().downloadModel();
-    await store.getState().downloadReport();
-    const [model = "", report = ""] = downloads.map(({ text }) => text);
+    const model = downloads[0]?.text ?? "";
+    const report = await downloadedReport(page);
     const file = readModelFile(model);
     expect(file.fitted.columns.map(({ name }) => name)).toEqual(["n", "n is missing", "word=cron", "word=sshd"]);
     expect(file.golden.rows.flat()).toContain(null);
@@ -153,7 +153,7 @@ describe("the features of the store", () => {
     };
     const warned = async (): Promise<boolean[]> => {
       const before = downloads.length;
-      await store.getState().downloadReport();
+      await downloadedReport(page);
       await store.getState().downloadModel();
       return downloads.slice(before).map(({ text }) => (JSON.parse(text) as { warnings: { code: string }[] }).warnings.some(({ code }) => code === "leakage"));
     };

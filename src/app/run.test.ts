@@ -23,7 +23,7 @@ describe("a run", () => {
       startEpoch: 0,
       notices: [],
     });
-    expect(store.getState().run?.results?.evaluation.train.accuracy).toBe(1);
+    expect(store.getState().run?.results?.figures.train.evaluation.accuracy).toBe(1);
     await startRun(page);
     trainer.emit([events.epoch(id, 9)]);
     expect(store.getState().run).toMatchObject({ history: [], checkpoints: [] });
@@ -109,7 +109,7 @@ describe("a run", () => {
       id,
       status: "diverged",
       error: { code: "diverged", message: "The loss in epoch 3, batch 4 is not a finite number." },
-      results: { evaluation: { train: { accuracy: 1 } } },
+      results: { figures: { train: { evaluation: { accuracy: 1 } } } },
     });
     expect(stageStatus(page.store.getState(), "train")).toBe("problem");
   });

@@ -7,7 +7,7 @@ import { allProblems } from "../state/problems";
 import { isSample, trainingBlocker } from "../state/selectors";
 import { stageNote, stageStatus } from "../state/stage-status";
 import { events } from "./testing/fake-trainer";
-import { csv, loadedPage, openPage, selectFeatures, settled, startRun } from "./testing/open-page";
+import { csv, downloadedReport, loadedPage, openPage, selectFeatures, settled, startRun } from "./testing/open-page";
 
 describe("loading", () => {
   it("gives files their roles, guesses label and features, and prepares at once", async () => {
@@ -185,13 +185,13 @@ describe("what leaves and comes in", () => {
     trainer.end("finished");
     await settled(page);
     await store.getState().downloadModel();
-    await store.getState().downloadReport();
-    const [model, report] = downloads;
+    const report = await downloadedReport(page);
+    const [model] = downloads;
     expect(model?.name).toBe("triptych-model.json");
     const file = readModelFile(model?.text ?? "");
     expect(file.data.train).toMatchObject({ name: "train.csv", rows: 12 });
     expect(file.golden.probabilities.every((p) => p === 0.25)).toBe(true);
-    expect(JSON.parse(report?.text ?? "")).toMatchObject({
+    expect(JSON.parse(report)).toMatchObject({
       format: "triptych.report",
       ok: true,
       initial: { epoch: 0 },

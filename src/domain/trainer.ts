@@ -1,7 +1,7 @@
 import type { Checkpoint } from "./checkpoint";
 import type { EngineChoice, EngineIdentity, EngineOption } from "./engine-identity";
 import type { EpochRecord } from "./history";
-import type { Evaluation } from "./metrics/evaluation";
+import type { FinalFigures } from "./metrics/final-figures";
 import type { LogitHistogram } from "./metrics/logit-histogram";
 import type { PreparedSplit } from "./prepared";
 import type { RunConfig } from "./run-config";
@@ -167,8 +167,8 @@ export interface Trainer {
   /** Changes a running or paused run from its next step on; a "change" event says when that was. */
   change(runId: number, field: MidRunField, value: number): Promise<void>;
   memory(): Promise<TrainerMemory>;
-  /** All metrics of the last run's weights on all three splits; predicted positive means score > threshold. */
-  evaluate(threshold: number): Promise<PerSplit<Evaluation>>;
+  /** All figures but intervals of the last run's weights on all three splits; predicted positive means score > threshold. */
+  evaluate(threshold: number): Promise<PerSplit<FinalFigures>>;
   /** Probabilities of scaled rows under the last run's weights; `x` is `[rows, features]`. */
   predict(x: Float32Array<ArrayBuffer>, rows: number): Promise<Float32Array<ArrayBuffer>>;
 }

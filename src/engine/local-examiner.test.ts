@@ -93,7 +93,7 @@ describe("the examiner on the kernel itself", () => {
     expect(await trainer.predict(row, 1)).toEqual(answer);
     expect(await trainer.evaluate(0.5)).toEqual(before);
     const comparison = await trainer.examiner.compare({ net: last, threshold: 0.5 });
-    expect(comparison.test.evaluation.confusion).toEqual(before.test.confusion);
+    expect(comparison.test.evaluation.confusion).toEqual(before.test.evaluation.confusion);
   });
 
   it("gives an interval around every figure that has one, and tells how far it is", async () => {

@@ -104,7 +104,7 @@ describe("a run", () => {
     expect([backend.parts?.train.rows, backend.parts?.holdout.rows]).toEqual([7, 3]);
     expect(backend.calls).toContain("accumulate 4/7");
     for (const { record } of eventsOf(events, "epoch")) expect([record.train.rows, record.holdout?.rows]).toEqual([7, 3]);
-    expect((await trainer.evaluate(0.5)).train.rows).toBe(7);
+    expect((await trainer.evaluate(0.5)).train.evaluation.rows).toBe(7);
   });
 
   it("loads rows again when others are asked for, and only then", async () => {
@@ -176,7 +176,7 @@ describe("the trainer", () => {
     await trainer.stop(1);
     expect((await running).outcome.status).toBe("stopped");
     const { test } = await trainer.evaluate(0.5);
-    expect(test).toMatchObject({ rows: 10, accuracy: 0.8, rocAuc: 1 });
+    expect(test.evaluation).toMatchObject({ rows: 10, accuracy: 0.8, rocAuc: 1 });
   });
 
   it("rejects with what was lost, gives up the engine without waiting for it, and opens a new one for the next run", async () => {

@@ -1,7 +1,7 @@
 import type { EngineName, EngineOption } from "../domain/engine-identity";
 import type { Examiner } from "../domain/examiner";
 import { initialiseWeights } from "../domain/initialisation";
-import { evaluateLogits, type Evaluation } from "../domain/metrics/evaluation";
+import { finalFigures, type FinalFigures } from "../domain/metrics/final-figures";
 import { toBlocks } from "../domain/model-spec";
 import { createRandom } from "../domain/random";
 import type { RunConfig } from "../domain/run-config";
@@ -147,12 +147,12 @@ export class LocalTrainer implements Trainer {
     };
   }
 
-  async evaluate(threshold: number): Promise<PerSplit<Evaluation>> {
+  async evaluate(threshold: number): Promise<PerSplit<FinalFigures>> {
     return this.#inTurn(() =>
       this.#whenIdle(async () => {
         const logits = await this.#bench.logitsOfRun();
         const { labels } = await this.#bench.ofRun();
-        return perSplit((split) => evaluateLogits(logits[split], labels[split].y, threshold));
+        return perSplit((split) => finalFigures(logits[split], labels[split].y, threshold));
       }),
     );
   }

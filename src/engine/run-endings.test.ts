@@ -140,7 +140,7 @@ describe("a loss that is no longer finite", () => {
     expect(checkpointsOf(events).map(({ epoch }) => epoch)).toEqual([0, 1]);
     // The engine holds what the outcome says.
     expect(await backend.readWeights()).toEqual(outcome.weights);
-    expect((await trainer.evaluate(0.5)).test.accuracy).toBe(0.8);
+    expect((await trainer.evaluate(0.5)).test.evaluation.accuracy).toBe(0.8);
     expect((await runFake(trainer, fakeRequest({ epochs: 0 }, { runId: 2 }))).outcome.status).toBe("finished");
   });
 

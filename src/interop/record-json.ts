@@ -1,7 +1,7 @@
 import type { EpochRecord, SplitMeasurement } from "../domain/history";
 import type { Evaluation } from "../domain/metrics/evaluation";
 import type { Problem } from "../domain/problem";
-import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
+import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { RunOutcome } from "../domain/trainer";
 import type { EpochJson, EvaluationJson, WarningJson } from "./record-schema";
 
@@ -28,16 +28,21 @@ export function evaluationJson(evaluation: Evaluation): EvaluationJson {
 
 /** One warning for each metric that is null, split by split. */
 export function undefinedMetricWarnings(evaluations: PerSplit<Evaluation>): WarningJson[] {
-  return SPLITS.flatMap((split) =>
-    Object.entries(evaluations[split].undefinedReasons).map(([metric, reason]) => ({
-      code: "undefined-metric",
-      message: `${SPLIT_TITLES[split]}: ${metric} is undefined. ${reason}`,
-      split,
-      column: null,
-      line: null,
-      metric,
-    })),
-  );
+  return SPLITS.flatMap((split) => metricWarnings("undefined-metric", split, evaluations[split].undefinedReasons));
+}
+
+const METRIC_WARNINGS = { "undefined-metric": "is undefined", "no-interval": "has no interval" } as const;
+
+/** One warning for each metric that there is a reason for. */
+export function metricWarnings(code: keyof typeof METRIC_WARNINGS, split: Split, reasons: Readonly<Record<string, string>>): WarningJson[] {
+  return Object.entries(reasons).map(([metric, reason]) => ({
+    code,
+    message: `${SPLIT_TITLES[split]}: ${metric} ${METRIC_WARNINGS[code]}. ${reason}`,
+    split,
+    column: null,
+    line: null,
+    metric,
+  }));
 }
 
 /** A problem of the data as the files have it. */
@@ -48,6 +53,10 @@ export function warningOf({ code, message, remedy, split, column, line }: Proble
 /** Why a run ended before its last epoch; nothing when it did not, or was stopped by hand. */
 export function endingWarnings({ status, reason }: RunEnding): WarningJson[] {
   if (reason === null) return [];
-  const code = status === "diverged" ? "diverged" : "early-stop";
-  return [{ code, message: reason, split: null, column: null, line: null }];
+  return [plainWarning(status === "diverged" ? "diverged" : "early-stop", reason)];
+}
+
+/** A warning of the whole run. */
+export function plainWarning(code: string, message: string): WarningJson {
+  return { code, message, split: null, column: null, line: null };
 }

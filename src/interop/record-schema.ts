@@ -71,7 +71,7 @@ export const warningSchema = z.object({
   split: z.enum(SPLITS).nullable(),
   column: z.string().nullable(),
   line: z.int().nullable(),
-  metric: z.string().optional().describe('The metric that is null, for the code "undefined-metric".'),
+  metric: z.string().optional().describe('The metric that is null, for the code "undefined-metric", or that has no interval, for "no-interval".'),
 });
 
 export type EpochJson = z.output<typeof epochSchema>;

@@ -1,9 +1,12 @@
+import { METRIC_NAMES } from "../domain/metrics/metric-list";
+import { reportName } from "../domain/metrics/report-block";
 import { SPLITS } from "../domain/split";
 import { preprocessingSchema } from "./feature-schema";
 import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
 import { runConfigSchema } from "./run-config-schema";
 import { z } from "./zod";
 
+const INTERVAL_NAMES = METRIC_NAMES.map(reportName);
 const count = z.int().min(0);
 const milliseconds = z.number().min(0);
 
@@ -24,6 +27,22 @@ const errorSchema = z.object({
   split: z.enum(SPLITS).nullable(),
   line: z.int().nullable(),
   column: z.string().nullable(),
+});
+
+/** Null where undefined; `warnings` says why. */
+const figure = z.number().nullable();
+const threshold = figure.describe("For score > threshold; below 0 where even a score of 0 is called positive.");
+
+const finalSchema = evaluationSchema.extend({
+  specificity: figure,
+  f2: figure,
+  kappa: figure.describe("Cohen's, as cohenKappa."),
+  ece: figure.describe("Expected calibration error over ten bins of equal width."),
+  mce: figure.describe("Maximum calibration error over the same bins."),
+  intervals: z
+    .partialRecord(z.enum(INTERVAL_NAMES), z.tuple([z.number(), z.number()]))
+    .describe("95 %, [low, high]: Wilson's of shares of rows, the others by resampling rows; for metrics without one, warnings say why."),
+  thresholds: z.object({ bestF1: threshold, youden: threshold }),
 });
 
 /** What the headless runner prints. After a failure, what was not reached is null or empty. */
@@ -48,7 +67,11 @@ export const reportSchema = z
     initial: epochSchema.nullable().describe("The untrained net, epoch 0."),
     history: z.array(epochSchema).describe("From epoch 1, each measured after the epoch's last update."),
     changes: z.array(changeSchema),
-    evaluation: splitsOf(evaluationSchema).nullable().describe("Of the final model at the threshold."),
+    evaluation: splitsOf(finalSchema).nullable().describe("Of the final model at the threshold."),
+    bootstrap: z
+      .object({ resamples: count, seed: z.int(), ms: milliseconds.describe("What all intervals took.") })
+      .nullable()
+      .describe("How intervals were resampled; null where they were not."),
     timing: z.object({
       ingestMs: milliseconds.nullable(),
       scaleMs: milliseconds.nullable(),

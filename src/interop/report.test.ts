@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../domain/metrics/evaluation";
+import { finalFigures } from "../domain/metrics/final-figures";
+import { wilsonIntervals } from "../domain/metrics/intervals";
 import { DEFAULT_CONFIG } from "../domain/run-config";
 import { problem } from "../domain/problem";
 import { perSplit } from "../domain/split";
@@ -11,8 +12,9 @@ const NO_TIMES = { ingestMs: null, scaleMs: null, trainMs: null, evaluateMs: nul
 
 function finished(): ReportContent {
   const { history, fitted, config, ending, engine, changes } = smallModel();
-  const onlyNegatives = evaluate(Float64Array.of(0.1, 0.2), Uint8Array.of(0, 0), 0.5);
-  const both = evaluate(Float64Array.of(0.1, 0.7), Uint8Array.of(0, 1), 0.5);
+  const onlyNegatives = finalFigures(Float32Array.of(-2, -1), Uint8Array.of(0, 0), 0.5);
+  const both = finalFigures(Float32Array.of(-2, 1), Uint8Array.of(0, 1), 0.5);
+  const figures = perSplit((split) => (split === "test" ? onlyNegatives : both));
   return {
     error: null,
     problems: [
@@ -28,7 +30,15 @@ function finished(): ReportContent {
     ending,
     history,
     changes,
-    evaluation: perSplit((split) => (split === "test" ? onlyNegatives : both)),
+    figures,
+    intervals: {
+      type: "resampled",
+      bootstrap: { resamples: 200, seed: 1, ms: 5 },
+      splits: perSplit((split) => {
+        const { intervals, reasons } = wilsonIntervals(figures[split].evaluation.confusion);
+        return { intervals: { ...intervals, cohenKappa: { low: 0.5, high: 1 } }, reasons: { ...reasons, brier: "Too few rows." } };
+      }),
+    },
     timing: { ...NO_TIMES, ingestMs: 3 },
     peakHeapBytes: null,
     trainer: null,
@@ -57,10 +67,45 @@ describe("report", () => {
     expect(report.evaluation?.train).toMatchObject({ recall: 1, rocAuc: 1 });
     expect(report.warnings.map(({ code, split, metric, column }) => [code, split, metric ?? column])).toEqual([
       ["constant-column", "train", "returnValue"],
-      ...["balancedAccuracy", "precision", "recall", "f1", "f2", "mcc", "cohenKappa", "rocAuc", "averagePrecision"].map(
+      ["no-interval", "train", "brier"],
+      ["no-interval", "validation", "brier"],
+      ...["balancedAccuracy", "precision", "recall", "f1", "f2", "mcc", "cohenKappa", "rocAuc", "averagePrecision", "kappa", "thresholds.bestF1", "thresholds.youden"].map(
         (metric) => ["undefined-metric", "test", metric],
       ),
+      ["no-interval", "test", "brier"],
     ]);
+  });
+
+  it("has the whole block of each split, with how intervals were resampled", () => {
+    const report = buildReport(finished());
+    expect(report.evaluation?.train).toMatchObject({
+      ...{ specificity: 1, f2: 1, kappa: 1, cohenKappa: 1, accuracy: 1 },
+      ...{ ece: expect.closeTo((0.1192 + 0.2689) / 2, 4) as number, mce: expect.closeTo(0.2689, 4) as number },
+      intervals: { accuracy: [expect.closeTo(0.3424, 4), 1], kappa: [0.5, 1] },
+      thresholds: { bestF1: expect.any(Number) as number, youden: expect.any(Number) as number },
+    });
+    expect(report.evaluation?.test).toMatchObject({ kappa: null, f2: null, specificity: 1, thresholds: { bestF1: null, youden: null } });
+    expect(report.bootstrap).toEqual({ resamples: 200, seed: 1, ms: 5 });
+  });
+
+  it("takes a threshold below 0", () => {
+    const report = buildReport({ ...finished(), figures: perSplit(() => finalFigures(Float32Array.of(-Infinity), Uint8Array.of(1), 0.5)) });
+    expect(reportSchema.parse(report).evaluation?.train.thresholds.bestF1).toBe(-1);
+  });
+
+  it("of a run that diverged has nulls with reasons, and the intervals that can be had", () => {
+    const figures = perSplit(() => finalFigures(Float32Array.of(NaN, 1, -1), Uint8Array.of(1, 1, 0), 0.5));
+    const report = buildReport({ ...finished(), figures, intervals: { type: "shares", reason: "The outputs are not numbers." } });
+    const { train } = reportSchema.parse(JSON.parse(JSON.stringify(report))).evaluation ?? {};
+    expect(train).toMatchObject({ recall: 0.5, rocAuc: null, ece: null, mce: null, thresholds: { bestF1: null, youden: null } });
+    expect(Object.keys(train?.intervals ?? {})).toEqual(["accuracy", "precision", "recall", "specificity"]);
+    expect(report.bootstrap).toBeNull();
+    expect(report.warnings).toContainEqual({
+      ...{ code: "no-bootstrap", message: "Only shares of rows have intervals. The outputs are not numbers." },
+      ...{ split: null, column: null, line: null },
+    });
+    const missing = report.warnings.filter(({ code, split }) => code === "undefined-metric" && split === "train").map(({ metric }) => metric);
+    expect(missing).toEqual(["rocAuc", "averagePrecision", "logLoss", "brier", "ece", "mce", "thresholds.bestF1", "thresholds.youden"]);
   });
 
   it("tells the settings at the start and at the end, and why the run ended early", () => {
@@ -100,7 +145,7 @@ describe("report", () => {
       ending: null,
       history: [],
       changes: [],
-      evaluation: null,
+      figures: null,
       timing: NO_TIMES,
     });
     expect(reportSchema.parse(report)).toMatchObject({

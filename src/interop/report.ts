@@ -1,7 +1,9 @@
 import type { EngineIdentity } from "../domain/engine-identity";
 import type { FittedFeatures } from "../domain/features/fitted";
 import type { EpochRecord } from "../domain/history";
-import type { Evaluation } from "../domain/metrics/evaluation";
+import type { FinalFigures } from "../domain/metrics/final-figures";
+import { wilsonIntervals, type MetricIntervals } from "../domain/metrics/intervals";
+import { blockReasons, reportBlock } from "../domain/metrics/report-block";
 import { parameterCount, toBlocks } from "../domain/model-spec";
 import { modelText } from "../domain/model-text";
 import type { Problem } from "../domain/problem";
@@ -11,8 +13,8 @@ import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { TrainerMemory } from "../domain/trainer";
 import { preprocessingJson } from "./features-json";
-import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, warningOf, type RunEnding } from "./record-json";
-import type { Change } from "./record-schema";
+import { endingWarnings, epochJson, evaluationJson, metricWarnings, plainWarning, warningOf, type RunEnding } from "./record-json";
+import type { Change, WarningJson } from "./record-schema";
 import type { Report, ReportError } from "./report-schema";
 import { runConfigJson } from "./run-config";
 
@@ -33,15 +35,21 @@ export interface ReportContent {
   /** From epoch 0, the untrained net, where there is one. */
   readonly history: readonly EpochRecord[];
   readonly changes: readonly Change[];
-  readonly evaluation: PerSplit<Evaluation> | null;
+  readonly figures: PerSplit<FinalFigures> | null;
+  readonly intervals: ReportIntervals;
   readonly timing: Report["timing"];
   readonly peakHeapBytes: number | null;
   readonly trainer: TrainerMemory | null;
   readonly outboundRequests: number;
 }
 
+/** Intervals of all metrics, resampled as it says; or why only shares of rows have one. */
+export type ReportIntervals =
+  | { readonly type: "resampled"; readonly splits: PerSplit<MetricIntervals>; readonly bootstrap: NonNullable<Report["bootstrap"]> }
+  | { readonly type: "shares"; readonly reason: string };
+
 export function buildReport(content: ReportContent): Report {
-  const { fitted, config, ending, evaluation } = content;
+  const { fitted, config, ending, figures, intervals } = content;
   const initial = content.history.find((record) => record.epoch === 0);
   return {
     format: "triptych.report",
@@ -51,7 +59,7 @@ export function buildReport(content: ReportContent): Report {
     warnings: [
       ...content.problems.filter((problem) => problem.severity !== "error").map(warningOf),
       ...(ending === null ? [] : endingWarnings(ending)),
-      ...(evaluation === null ? [] : undefinedMetricWarnings(evaluation)),
+      ...(figures === null ? [] : figureWarnings(figures, intervals)),
     ],
     engine: content.engine === null ? null : { ...content.engine, rowsPerSecond: content.rowsPerSecond },
     data: dataOf(content),
@@ -64,7 +72,8 @@ export function buildReport(content: ReportContent): Report {
     initial: initial === undefined ? null : epochJson(initial),
     history: content.history.filter((record) => record.epoch > 0).map(epochJson),
     changes: [...content.changes],
-    evaluation: evaluation === null ? null : perSplit((split) => evaluationJson(evaluation[split])),
+    evaluation: figures === null ? null : perSplit((split) => figuresJson(figures[split], intervalsOf(split, figures, intervals))),
+    bootstrap: figures !== null && intervals.type === "resampled" ? intervals.bootstrap : null,
     timing: content.timing,
     peakHeapBytes: content.peakHeapBytes,
     trainer: content.trainer,
@@ -75,6 +84,24 @@ export function buildReport(content: ReportContent): Report {
 /** A report's error for a problem of the data. */
 export function reportErrorOf({ code, message, remedy, split, line, column }: Problem): ReportError {
   return { code, message: `${message} ${remedy}`.trim(), split, line, column };
+}
+
+function figuresJson(figures: FinalFigures, intervals: MetricIntervals): NonNullable<Report["evaluation"]>["train"] {
+  return { ...evaluationJson(figures.evaluation), ...reportBlock(figures, intervals) };
+}
+
+function intervalsOf(split: Split, figures: PerSplit<FinalFigures>, intervals: ReportIntervals): MetricIntervals {
+  return intervals.type === "resampled" ? intervals.splits[split] : wilsonIntervals(figures[split].evaluation.confusion);
+}
+
+/** Why figures are null or have no interval. */
+function figureWarnings(figures: PerSplit<FinalFigures>, intervals: ReportIntervals): WarningJson[] {
+  const missing = intervals.type === "resampled" ? [] : [plainWarning("no-bootstrap", `Only shares of rows have intervals. ${intervals.reason}`)];
+  const ofSplits = SPLITS.flatMap((split) => {
+    const reasons = blockReasons(figures[split], intervalsOf(split, figures, intervals));
+    return [...metricWarnings("undefined-metric", split, reasons.undefined), ...metricWarnings("no-interval", split, reasons.noInterval)];
+  });
+  return [...missing, ...ofSplits];
 }
 
 function modelOf({ model }: RunConfig, inputs: number): { parameters: number; text: string } {

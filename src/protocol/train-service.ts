@@ -16,7 +16,7 @@ import type {
   WorstQuestion,
 } from "../domain/examiner";
 import type { RawCell } from "../domain/features/fitted";
-import type { Evaluation } from "../domain/metrics/evaluation";
+import type { FinalFigures } from "../domain/metrics/final-figures";
 import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { RunConfig } from "../domain/run-config";
 import type { PerSplit } from "../domain/split";
@@ -47,7 +47,7 @@ export type TrainService = {
   step: { request: { runId: number; unit: StepUnit }; result: null; event: never };
   change: { request: { runId: number; field: MidRunField; value: number }; result: null; event: never };
   memory: { request: null; result: TrainerMemory; event: never };
-  evaluate: { request: number; result: PerSplit<Evaluation>; event: never };
+  evaluate: { request: number; result: PerSplit<FinalFigures>; event: never };
   predict: {
     request: { x: Float32Array<ArrayBuffer>; rows: number };
     result: Float32Array<ArrayBuffer>;

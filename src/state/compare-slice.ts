@@ -63,7 +63,7 @@ const NOTHING_COMPARED: CompareState = {
 };
 
 /** Of resampling: the same figures give the same intervals. */
-const INTERVALS_SEED = 1;
+export const INTERVALS_SEED = 1;
 
 /** The net that the stage shows; null while there is none. */
 export function shownMoment({ run, compare }: Pick<AppState, "run" | "compare">): NetMoment | null {

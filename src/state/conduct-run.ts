@@ -219,8 +219,8 @@ function divergence({ status, reason }: RunOutcome): Run["error"] {
 }
 
 async function resultsOf(trainer: Trainer, outcome: RunOutcome, data: PreparedMeta): Promise<RunResults> {
-  const evaluation = await trainer.evaluate(outcome.config.threshold);
+  const figures = await trainer.evaluate(outcome.config.threshold);
   const golden = applyRows(data.fitted.columns, data.goldenRows);
   const probabilities = await trainer.predict(golden, data.goldenRows.length);
-  return { evaluation, goldenProbabilities: [...probabilities], memory: await trainer.memory() };
+  return { figures, intervals: null, goldenProbabilities: [...probabilities], memory: await trainer.memory() };
 }

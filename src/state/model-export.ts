@@ -20,7 +20,7 @@ export function modelFileOf(run: Run, { createdAt, appVersion }: ExportFacts): s
     config,
     ending: outcome,
     history,
-    evaluation: results.evaluation,
+    evaluation: perSplit((split) => results.figures[split].evaluation),
     data: perSplit((split) => {
       const { fileName, bytes, sha256 } = data.files[split];
       return { name: fileName, bytes, rows: data.rows[split].rows, sha256 };

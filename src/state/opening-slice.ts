@@ -27,6 +27,7 @@ export interface OpeningSlice {
 }
 
 const MODEL_NAME = "triptych-model.json";
+const REPORT_NAME = "triptych-report.json";
 
 function failed(name: string, reason: unknown): Opened {
   return { name, message: null, error: reason instanceof Error ? reason.message : String(reason) };
@@ -61,8 +62,18 @@ export const createOpeningSlice =
       },
 
       downloadReport: async () => {
-        const { reportOf } = await import("./report");
-        services.download("triptych-report.json", reportOf(get()));
+        const [{ reportOf }, { intervalsOfRun }] = await Promise.all([import("./report"), import("./report-intervals")]);
+        // The report is of what was there when it was asked for.
+        const state = get();
+        const { run } = state;
+        if (run === null || run.results === null || run.results.intervals !== null) {
+          services.download(REPORT_NAME, reportOf(state, null));
+          return;
+        }
+        const { intervals, reason } = await intervalsOfRun(get, services);
+        const reported = { ...run, results: { ...run.results, intervals } };
+        set((now) => (now.run === run ? { run: reported } : {}));
+        services.download(REPORT_NAME, reportOf({ ...state, run: reported }, reason));
       },
 
       downloadFitted: async (format) => {

@@ -1,14 +1,18 @@
 import { classCounts } from "../domain/label";
 import { SPLITS, type Split } from "../domain/split";
-import { buildReport, reportErrorOf } from "../interop/report";
+import { buildReport, reportErrorOf, type ReportIntervals } from "../interop/report";
 import type { ReportError } from "../interop/report-schema";
 import type { AppState } from "./app-state";
 import { blockingProblem } from "./blockers";
 import type { Preparation } from "./preparation-slice";
 import { allProblems } from "./problems";
+import type { RunIntervals } from "./run-slice";
 
-/** The text of the report on what the page holds: a whole run, or how far it came and why no further. */
-export function reportOf(state: AppState): string {
+/**
+ * The text of the report on what the page holds: a whole run, or how far it came and why no further.
+ * @param noIntervals why the run's results have none, where they have none
+ */
+export function reportOf(state: AppState, noIntervals: string | null): string {
   const { run, files, label, timing } = state;
   // What is known of the matrices is of those that the run was trained on, whatever has been chosen since.
   const preparation: Preparation = run === null || run.data === null ? state.preparation : { status: "ready", meta: run.data };
@@ -31,13 +35,20 @@ export function reportOf(state: AppState): string {
     ending: run?.outcome ?? null,
     history: run?.history ?? [],
     changes: run?.changes ?? [],
-    evaluation: run?.results?.evaluation ?? null,
+    figures: run?.results?.figures ?? null,
+    intervals: intervalsOf(run?.results?.intervals ?? null, noIntervals),
     timing: { ...timing, longestMainThreadTaskMs: state.longestTaskMs },
     peakHeapBytes: state.peakHeapBytes,
     trainer: run?.results?.memory ?? null,
     outboundRequests: state.outboundRequests,
   });
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function intervalsOf(intervals: RunIntervals | null, reason: string | null): ReportIntervals {
+  if (intervals === null) return { type: "shares", reason: reason ?? "They were not asked for." };
+  const { splits, ...bootstrap } = intervals;
+  return { type: "resampled", splits, bootstrap };
 }
 
 function errorOf(state: AppState): ReportError | null {

@@ -2,7 +2,8 @@ import type { Checkpoint, CheckpointMark } from "../domain/checkpoint";
 import type { EngineChoice, EngineIdentity, EngineOption } from "../domain/engine-identity";
 import { statedTreatments } from "../domain/features/treatments";
 import type { EpochRecord } from "../domain/history";
-import type { Evaluation } from "../domain/metrics/evaluation";
+import type { FinalFigures } from "../domain/metrics/final-figures";
+import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { LogitHistogram } from "../domain/metrics/logit-histogram";
 import { DEFAULT_CONFIG, PRESETS, withFeatures, type PresetName, type RunConfig } from "../domain/run-config";
 import { SAMPLE_RUN_SEED } from "../domain/sample/profile";
@@ -70,11 +71,23 @@ export interface Run {
 }
 
 export interface RunResults {
-  readonly evaluation: PerSplit<Evaluation>;
+  readonly figures: PerSplit<FinalFigures>;
+  /** Worked out when a report first wants them. */
+  readonly intervals: RunIntervals | null;
   /** The model's answers for the golden rows of `data`. */
   readonly goldenProbabilities: readonly number[];
   /** What the trainer held at the end of the run. */
   readonly memory: TrainerMemory;
+}
+
+/** 95 % intervals of every metric of what a run ended with, at its own threshold. */
+export interface RunIntervals {
+  readonly splits: PerSplit<MetricIntervals>;
+  /** What those that come from resampling were drawn by. */
+  readonly resamples: number;
+  readonly seed: number;
+  /** Milliseconds that it took. */
+  readonly ms: number;
 }
 
 /** Weights that the next run starts from instead of drawing them, and where they came from. */

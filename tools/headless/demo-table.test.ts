@@ -5,11 +5,13 @@ import { errorOf, failureReport } from "./failure";
 
 type Counts = readonly [tp: number, fp: number, tn: number, fn: number];
 
+const NO_BLOCK = { specificity: null, f2: null, kappa: null, ece: null, mce: null, intervals: {}, thresholds: { bestF1: null, youden: null } };
+
 function report(train: Counts, validation: Counts, test: Counts): Report {
   const split = ([tp, fp, tn, fn]: Counts) => {
     const rows = tp + fp + tn + fn;
     const baselineAccuracy = Math.max(tp + fn, fp + tn) / rows;
-    return { rows, accuracy: (tp + tn) / rows, baselineAccuracy, recall: tp / (tp + fn), confusion: { tp, fp, tn, fn } };
+    return { ...NO_BLOCK, rows, accuracy: (tp + tn) / rows, baselineAccuracy, recall: tp / (tp + fn), confusion: { tp, fp, tn, fn } };
   };
   return { ...failureReport(errorOf("")), evaluation: { train: split(train), validation: split(validation), test: split(test) } };
 }

@@ -14,6 +14,9 @@ const FILE_INPUTS: Record<Split, string> = {
 const OPENERS = { settings: "File to open", weights: "Weights to start from" } as const;
 const ENGINE_ITEMS: Record<EngineChoice, RegExp> = { auto: /^Automatic/, webgl: /^WebGL/, wasm: /^Fused WASM/, cpu: /^CPU/ };
 
+/** A report waits for its intervals, which take seconds for millions of rows. */
+const DOWNLOAD_MS = 5 * 60_000;
+
 export type Answer = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 const FINE: Answer = { ok: true };
@@ -119,7 +122,7 @@ export class TriptychPage {
 
   async #downloads(button: string): Promise<Download> {
     const dialog = await this.#dialog();
-    const downloading = this.page.waitForEvent("download");
+    const downloading = this.page.waitForEvent("download", { timeout: DOWNLOAD_MS });
     await dialog.getByRole("button", { name: button }).click();
     const download = await downloading;
     await this.#closeDialog(dialog);

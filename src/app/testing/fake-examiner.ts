@@ -2,7 +2,9 @@ import type { Asking } from "../../domain/examiner";
 import { compareSplit } from "../../domain/metrics/compare-split";
 import type { Comparison } from "../../domain/examiner";
 import { inOneGo } from "../../domain/inspect/stepwise";
-import { perSplit } from "../../domain/split";
+import type { MetricIntervals } from "../../domain/metrics/intervals";
+import { intervalsOfLogits } from "../../domain/metrics/logit-intervals";
+import { perSplit, type PerSplit } from "../../domain/split";
 import type { PageExaminer } from "../../state/examiner-client";
 
 /** A question that the test answers. An abort settles it at once. */
@@ -52,6 +54,17 @@ export function fakeExaminer(): FakeExaminer {
     insight: ask("insight"),
     logits: ask("logits"),
   };
+}
+
+/** The intervals of a few rows. */
+export function madeIntervals(): PerSplit<MetricIntervals> {
+  const logits = Float32Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 1 : -1) + 0.1 * (i % 7));
+  const y = Uint8Array.from(logits, (_, i) => Number(i % 2 === 0 || i % 5 === 0));
+  return perSplit(() => {
+    const intervals = inOneGo(intervalsOfLogits(logits, y, 0.5, { seed: 1, resamples: 20 }));
+    if (intervals === null) throw new Error("A logit is not a number.");
+    return intervals;
+  });
 }
 
 /** An exact comparison of a few rows, the positive ones `lead` above the others. */

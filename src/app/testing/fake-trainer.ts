@@ -2,7 +2,7 @@ import type { Checkpoint } from "../../domain/checkpoint";
 import type { EngineName, EngineOption } from "../../domain/engine-identity";
 import { ENGINE_NAMES } from "../../domain/engine-identity";
 import type { EpochRecord } from "../../domain/history";
-import { evaluateLogits } from "../../domain/metrics/evaluation";
+import { finalFigures } from "../../domain/metrics/final-figures";
 import { logitHistogram, type LogitHistogram } from "../../domain/metrics/logit-histogram";
 import { perSplit, type PerSplit } from "../../domain/split";
 import type { EngineRanking, RunEvent, RunOutcome, RunPhase, RunRequest, Trainer } from "../../domain/trainer";
@@ -90,7 +90,7 @@ export function fakeTrainer(): FakeTrainer {
     change: async (runId, field, value) => void (await asked("change", [runId, field, value], null)),
     memory: async () => ({ matrixBytes: 0, bufferBytes: 0, liveBuffers: 0, workers: 0 }),
     evaluate: (threshold) =>
-      asked("evaluate", [threshold], perSplit(() => evaluateLogits(Float32Array.from([-1, 1]), Uint8Array.from([0, 1]), threshold))),
+      asked("evaluate", [threshold], perSplit(() => finalFigures(Float32Array.from([-1, 1]), Uint8Array.from([0, 1]), threshold))),
     predict: async (_x, rows) => new Float32Array(rows).fill(0.25),
     emit: (events) => current?.emit(events),
     end: (status, more = {}) => {

@@ -9,7 +9,7 @@ import { localReader } from "../../ingest/readers/local-reader";
 import type { DataSource } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
-import { fakeExaminer, type FakeExaminer } from "./fake-examiner";
+import { fakeExaminer, madeIntervals, type FakeExaminer } from "./fake-examiner";
 import { events, fakeTrainer, type FakeTrainer } from "./fake-trainer";
 import { memoryShelf } from "./memory-shelf";
 
@@ -111,6 +111,16 @@ export async function nextRequest({ trainer }: Page, start: () => void): Promise
   start();
   await expect.poll(() => trainer.requests.length).toBe(before + 1);
   return trainer.requests.at(-1)?.runId ?? NaN;
+}
+
+/** Downloads the report, whose intervals are those of a few made rows. @returns its text */
+export async function downloadedReport({ store, examiner, downloads }: Page): Promise<string> {
+  const asked = examiner.asked.length;
+  const downloading = store.getState().downloadReport();
+  await Promise.race([downloading, expect.poll(() => examiner.asked.length).toBeGreaterThan(asked)]);
+  examiner.asked[asked]?.answer(madeIntervals());
+  await downloading;
+  return downloads.at(-1)?.text ?? "";
 }
 
 /** Starts a run by its button. */

@@ -35,7 +35,7 @@ export interface Evaluation extends ConfusionMetrics, ScoreMetrics {
   readonly undefinedReasons: Readonly<Partial<Record<MetricName, string>>>;
 }
 
-const NOT_FINITE = "The net gives outputs that are not numbers, so its scores have no order: the run diverged.";
+export const NOT_FINITE = "The net gives outputs that are not numbers, so its scores have no order: the run diverged.";
 
 /**
  * Evaluates scores (probabilities) against labels.

@@ -1,8 +1,6 @@
-import { calibrationOf } from "./calibration";
-import type { CumulativeCounts } from "./cumulative-counts";
-import type { Evaluation, MetricName } from "./evaluation";
+import type { MetricName } from "./evaluation";
+import type { FinalFigures } from "./final-figures";
 import type { MetricIntervals } from "./intervals";
-import { chooseThreshold } from "./thresholds";
 
 /** Metrics under the names of the report. */
 export type ReportMetric = Exclude<MetricName, "cohenKappa"> | "kappa";
@@ -21,20 +19,41 @@ export interface ReportBlock {
   readonly thresholds: { readonly bestF1: number | null; readonly youden: number | null };
 }
 
-/** @param counts null when scores are no numbers, so that nothing can be told from them */
-export function reportBlock(evaluation: Evaluation, counts: CumulativeCounts | null, { intervals }: MetricIntervals): ReportBlock {
-  const calibration = counts === null ? null : calibrationOf(counts, "uniform");
-  const named = Object.entries(intervals).map(([metric, { low, high }]) => [metric === "cohenKappa" ? "kappa" : metric, [low, high]]);
+export function reportBlock({ evaluation, ofScores }: FinalFigures, { intervals }: MetricIntervals): ReportBlock {
+  const named = Object.entries(intervals).map(([metric, { low, high }]) => [reportName(metric as MetricName), [low, high]]);
   return {
     specificity: evaluation.specificity,
     f2: evaluation.f2,
     kappa: evaluation.cohenKappa,
-    ece: calibration?.ece ?? null,
-    mce: calibration?.mce ?? null,
+    ece: ofScores.ece,
+    mce: ofScores.mce,
     intervals: Object.fromEntries(named) as ReportBlock["intervals"],
-    thresholds: {
-      bestF1: counts === null ? null : chooseThreshold({ type: "best-f1" }, counts).threshold,
-      youden: counts === null ? null : chooseThreshold({ type: "youden" }, counts).threshold,
-    },
+    thresholds: { bestF1: ofScores.bestF1, youden: ofScores.youden },
   };
+}
+
+/** Why figures of the block are null or have no interval, a sentence each, by their names in the report. */
+export function blockReasons({ evaluation, ofScores }: FinalFigures, { reasons }: MetricIntervals): {
+  readonly undefined: Readonly<Record<string, string>>;
+  readonly noInterval: Readonly<Record<string, string>>;
+} {
+  const { cohenKappa } = evaluation.undefinedReasons;
+  const { bestF1, youden, ...errors } = ofScores.undefinedReasons;
+  // What is undefined has no interval either, and has been told of.
+  const defined = Object.entries(reasons).filter(([metric]) => evaluation[metric as MetricName] !== null);
+  return {
+    undefined: {
+      ...evaluation.undefinedReasons,
+      ...(cohenKappa === undefined ? {} : { kappa: cohenKappa }),
+      ...errors,
+      ...(bestF1 === undefined ? {} : { "thresholds.bestF1": bestF1 }),
+      ...(youden === undefined ? {} : { "thresholds.youden": youden }),
+    },
+    noInterval: Object.fromEntries(defined.map(([metric, reason]) => [reportName(metric as MetricName), reason])),
+  };
+}
+
+/** The name of a metric in the report's block. */
+export function reportName(metric: MetricName): ReportMetric {
+  return metric === "cohenKappa" ? "kappa" : metric;
 }

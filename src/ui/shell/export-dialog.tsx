@@ -1,4 +1,5 @@
 import { Button, CopyButton, FileButton, Modal } from "@mantine/core";
+import { useState } from "react";
 import { modelText, toTorchConstructor } from "../../domain/model-text";
 import { resultsLeak } from "../../state/feature-leakage";
 import { isActive } from "../../state/run-slice";
@@ -29,12 +30,19 @@ function SaveModel() {
   const leaky = useApp(resultsLeak);
   const downloadModel = useApp((state) => state.downloadModel);
   const downloadReport = useApp((state) => state.downloadReport);
+  const [reporting, setReporting] = useState(false);
+  const report = async (): Promise<void> => {
+    setReporting(true);
+    await downloadReport();
+    setReporting(false);
+  };
   return (
     <section>
       <h3 className={styles.title}>Model and report</h3>
       <p className={styles.muted}>
         The model is one JSON file: weights, scaling, label, settings, history, fingerprints of the data, and golden rows by
-        which a reader can check itself. The report has every figure of the run, without weights.
+        which a reader can check itself. The report has every figure of the run, without weights;
+        its intervals may take a few seconds the first time.
       </p>
       {leaky && (
         <div style={{ marginTop: 8 }}>
@@ -45,7 +53,7 @@ function SaveModel() {
         <Button disabled={!ready} onClick={() => void downloadModel()}>
           Download the model
         </Button>
-        <Button variant="default" onClick={() => void downloadReport()}>
+        <Button variant="default" loading={reporting} onClick={() => void report()}>
           Download the report
         </Button>
         {!ready && <span className={styles.muted}>Train first: the file is made when a run has ended.</span>}
