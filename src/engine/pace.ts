@@ -2,7 +2,7 @@ import type { Stepwise } from "../domain/inspect/stepwise";
 import { yieldToMessages } from "./yielding";
 
 /** The longest that the thread is kept from its messages, in milliseconds, where the steps of the work allow. */
-const STRETCH_MS = 40;
+const STRETCH_MS = 20;
 
 interface PaceParts {
   /** Milliseconds from any fixed moment. */

@@ -1,3 +1,4 @@
+import type { Page } from "playwright";
 import type { EngineChoice } from "../../src/domain/engine-identity";
 import { SPLITS, type PerSplit } from "../../src/domain/split";
 import { TriptychPage } from "../headless/triptych-page";
@@ -24,9 +25,20 @@ export interface Bench {
   measure(context: BenchContext): Promise<readonly Measurement[]>;
 }
 
-/** A fresh page with all three files loaded; `files` and `engine` may differ from the context's. */
-export async function loadedPage({ session, files, engine }: Pick<BenchContext, "session" | "files" | "engine">): Promise<TriptychPage> {
-  const triptych = new TriptychPage(await session.openPage());
+/**
+ * A fresh page with all three files loaded; `files` and `engine` may differ from the context's.
+ * @param before prepares the page; it is then loaded once more
+ */
+export async function loadedPage(
+  { session, files, engine }: Pick<BenchContext, "session" | "files" | "engine">,
+  before?: (page: Page) => Promise<void>,
+): Promise<TriptychPage> {
+  const page = await session.openPage();
+  if (before !== undefined) {
+    await before(page);
+    await page.reload();
+  }
+  const triptych = new TriptychPage(page);
   if (engine !== "auto") await useEngine(triptych, engine);
   for (const split of SPLITS) {
     if (!(await triptych.loads(split, files[split]))) throw new Error(`The page refused the ${split} file.`);

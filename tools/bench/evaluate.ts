@@ -1,53 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright";
+import { build, type LibraryOptions } from "vite";
 import { SPLITS } from "../../src/domain/split";
 import { loadedPage, repeat, type Bench } from "./context";
-import { trainOnce } from "./train-once";
+import type { EvaluateProbe } from "./evaluate-page";
 import { compare } from "./result";
+import { trainOnce } from "./train-once";
 
-const WORKING = "Working out the final metrics";
+const REPEATS = 5;
+const FRAMES = 500;
+/** Moments at which a comparison is given up: in the forward pass, and after it. */
+const GIVE_UP_MS = [20, 60, 120, 250, 400, 600];
 
 export const evaluate: Bench = {
   explanation:
-    "The final metrics of all three splits: how long the page says that it works them out (its forward passes are over by then; " +
-    "to a frame, 17 ms). scikit-learn: accuracy, balanced accuracy, precision, recall, F1, MCC, confusion matrix, ROC AUC, average precision, " +
-    "log loss and Brier score, for as many rows and positives.",
+    "What the Compare stage works out of the three splits under a trained net. Metrics and curves: in the page's own train worker all metrics, " +
+    "calibration in both kinds of bins, histograms and the counts that every threshold is read off, sent to the page, and there the ROC, " +
+    "precision-recall, gain and lift curves; forward passes are over by then. scikit-learn, on the same scores: accuracy, balanced accuracy, precision, " +
+    "recall, F1, F2, MCC, kappa, confusion matrix, ROC AUC, average precision, log loss, Brier score, ROC and precision-recall curves, and calibration " +
+    `curves in both kinds of bins. Intervals: 200 resamples of each split. Importance: ${REPEATS} repeats of every feature on all rows of validation, four metrics. ` +
+    "A frame of a drag: every figure of the three splits at another threshold, drawing apart. Given up: from the word to the end of a comparison, the longest of several moments.",
   async measure(context) {
     const { peers } = context;
-    const triptych = await loadedPage(context);
-    await watchMetrics(triptych.page);
-    const [ours, sklearn, whole]: [number[], number[], number[]] = [[], [], []];
-    await repeat(context, "evaluate", async (counts) => {
-      const { data, timing } = await trainOnce(triptych, { batchSize: 4096 });
-      const shown = await triptych.page.evaluate(() => Number(document.documentElement.dataset["benchMetricsMs"]));
-      if (counts) {
-        ours.push(shown);
-        if (timing.evaluateMs !== null) whole.push(timing.evaluateMs);
-      }
-      if (!counts || peers.packages.sklearn === null) return;
-      const sizes = SPLITS.flatMap((split) => [data[split]?.rows ?? 0, data[split]?.positives ?? 0]);
-      const { ms = NaN } = await peers.measure("evaluate", ...sizes);
-      sklearn.push(ms);
-    });
-    await triptych.page.context().close();
-    return [
-      compare("final metrics of three splits", "ms", ours, { "scikit-learn": sklearn }),
-      compare("all evaluation of a run of one epoch (two forward passes, final metrics)", "ms", whole),
-    ];
+    const code = await probeCode();
+    const triptych = await loadedPage(context, (page) => page.addInitScript({ content: code }).then(() => undefined));
+    const { page } = triptych;
+    const { timing } = await trainOnce(triptych, { batchSize: 4096 });
+    const folder = mkdtempSync(join(tmpdir(), "triptych-scores-"));
+    try {
+      await writeScores(page, folder);
+      const taken: Record<"worker" | "curves" | "both" | "sklearn" | "intervals" | "importance" | "frame" | "givenUp", number[]> = {
+        ...{ worker: [], curves: [], both: [], sklearn: [], intervals: [], importance: [], frame: [], givenUp: [] },
+      };
+      await repeat(context, "evaluate", async (counts) => {
+        const found = await measureOnce(page);
+        const ms = peers.packages.sklearn === null ? null : ((await peers.measure("evaluate", folder, ...SPLITS)).ms ?? NaN);
+        if (!counts) return;
+        for (const [name, value] of Object.entries<number>({ ...found })) taken[name as keyof Found].push(value);
+        taken.both.push(found.worker + found.curves);
+        if (ms !== null) taken.sklearn.push(ms);
+      });
+      await page.context().close();
+      return [
+        compare("metrics and curves of three splits", "ms", taken.both, { "scikit-learn": taken.sklearn }),
+        compare("of it in the worker, with the way back", "ms", taken.worker),
+        compare("of it curves, in the page", "ms", taken.curves),
+        compare("intervals of three splits, 200 resamples each", "ms", taken.intervals),
+        compare(`permutation importance, ${REPEATS} repeats`, "ms", taken.importance),
+        compare("figures of a frame of a threshold drag, in ms", "plain", taken.frame),
+        compare("a comparison that is given up ends within", "ms", taken.givenUp),
+        compare("all evaluation of a run of one epoch (two forward passes, final metrics)", "ms", [timing.evaluateMs ?? NaN]),
+      ];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 };
 
-/** Notes on the root element how long the page last said that it was working out metrics. */
-async function watchMetrics(page: Page): Promise<void> {
-  await page.evaluate((working) => {
-    let since: number | null = null;
-    const status = document.querySelector('[role="group"][aria-label="Transport"] ~ p');
-    if (status === null) throw new Error("The page shows no status.");
-    new MutationObserver(() => {
-      const isWorking = status.textContent.startsWith(working);
-      if (isWorking && since === null) since = performance.now();
-      if (isWorking || since === null) return;
-      document.documentElement.dataset["benchMetricsMs"] = String(performance.now() - since);
-      since = null;
-    }).observe(status, { subtree: true, childList: true, characterData: true });
-  }, WORKING);
+interface Found {
+  readonly worker: number;
+  readonly curves: number;
+  readonly intervals: number;
+  readonly importance: number;
+  readonly frame: number;
+  readonly givenUp: number;
+}
+
+interface Probed {
+  readonly triptychProbe: EvaluateProbe;
+}
+
+function measureOnce(page: Page): Promise<Found> {
+  return page.evaluate(
+    async ([repeats, frames, moments]) => {
+      const probe = (window as unknown as Probed).triptychProbe;
+      // The first has the forward pass of the net in it, which another one was put in the place of.
+      await probe.compare();
+      const worker = await probe.compare();
+      const found = { worker, curves: probe.curves(), frame: probe.drag(frames), intervals: await probe.intervals(), importance: await probe.importance(repeats) };
+      let givenUp = 0;
+      for (const moment of moments) givenUp = Math.max(givenUp, (await probe.givenUp(moment)) ?? 0);
+      return { ...found, givenUp };
+    },
+    [REPEATS, FRAMES, GIVE_UP_MS] as const,
+  );
+}
+
+/** Files of the scores and labels of each split, for others to measure. */
+async function writeScores(page: Page, folder: string): Promise<void> {
+  for (const split of SPLITS) {
+    const { logits, labels } = await page.evaluate((name) => (window as unknown as Probed).triptychProbe.scored(name), split);
+    writeFileSync(join(folder, `${split}.logits`), Buffer.from(logits, "base64"));
+    writeFileSync(join(folder, `${split}.labels`), Buffer.from(labels, "base64"));
+  }
+}
+
+/** The probe as one script. */
+async function probeCode(): Promise<string> {
+  const entry = join(import.meta.dirname, "evaluate-page.ts");
+  const lib: LibraryOptions = { entry, formats: ["iife"], name: "probe", fileName: "probe" };
+  const built = await build({ configFile: false, publicDir: false, logLevel: "error", build: { lib, write: false, target: "es2022" } });
+  const outputs = Array.isArray(built) ? built.flatMap(({ output }) => output) : "output" in built ? built.output : [];
+  const chunk = outputs.find((output) => output.type === "chunk");
+  if (chunk === undefined) throw new Error("The script that measures could not be built.");
+  return chunk.code;
 }

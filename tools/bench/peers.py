@@ -4,7 +4,7 @@
   peers.py ingest FILE...
   peers.py scale LABEL TRAIN VALIDATION TEST
   peers.py engine ROWS FEATURES BATCH THREADS     (THREADS 0: as many as PyTorch would take)
-  peers.py evaluate ROWS POSITIVES [ROWS POSITIVES ...]
+  peers.py evaluate FOLDER NAME...        (NAME.logits: float32, NAME.labels: bytes)
 
 Each figure is taken after a warm-up of its own, inside this process: imports and start-up are not in it.
 """
@@ -117,17 +117,20 @@ def engine(rows, features, batch, threads):
             return {"rowsPerSecond": steps * batch / seconds, "threads": torch.get_num_threads()}
 
 
-def evaluate(counts):
+def evaluate(folder, names):
     import numpy
     from sklearn import metrics
+    from sklearn.calibration import calibration_curve
 
-    random = numpy.random.default_rng(0)
+    numpy.seterr(over="ignore")
     splits = []
-    for rows, positives in zip(counts[::2], counts[1::2]):
-        y = numpy.zeros(rows, dtype=numpy.int64)
-        y[:positives] = 1
-        random.shuffle(y)
-        splits.append((y, 1 / (1 + numpy.exp(-random.normal(3.0 * y - 2, 2)))))
+    for name in names:
+        y = numpy.fromfile(os.path.join(folder, name + ".labels"), dtype=numpy.uint8).astype(numpy.int64)
+        logits = numpy.fromfile(os.path.join(folder, name + ".logits"), dtype=numpy.float32).astype(numpy.float64)
+        splits.append((y, 1 / (1 + numpy.exp(-logits))))
+
+    def f2_score(y, answer):
+        return metrics.fbeta_score(y, answer, beta=2)
 
     def measure():
         start = time.perf_counter()
@@ -139,7 +142,9 @@ def evaluate(counts):
                 metrics.precision_score,
                 metrics.recall_score,
                 metrics.f1_score,
+                f2_score,
                 metrics.matthews_corrcoef,
+                metrics.cohen_kappa_score,
                 metrics.confusion_matrix,
             ):
                 each(y, answer)
@@ -148,8 +153,12 @@ def evaluate(counts):
                 metrics.average_precision_score,
                 metrics.log_loss,
                 metrics.brier_score_loss,
+                metrics.roc_curve,
+                metrics.precision_recall_curve,
             ):
                 each(y, score)
+            for strategy in ("uniform", "quantile"):
+                calibration_curve(y, score, n_bins=10, strategy=strategy)
         return time.perf_counter() - start
 
     measure()
@@ -163,8 +172,9 @@ def main(task, *rest):
         return ingest(rest)
     if task == "scale":
         return scale(rest[0], rest[1:])
-    numbers = [int(each) for each in rest]
-    return engine(*numbers) if task == "engine" else evaluate(numbers)
+    if task == "evaluate":
+        return evaluate(rest[0], rest[1:])
+    return engine(*[int(each) for each in rest])
 
 
 print(json.dumps(main(*sys.argv[1:])))
