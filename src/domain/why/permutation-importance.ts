@@ -3,7 +3,7 @@ import type { Interval } from "../metrics/wilson";
 import { createRandom } from "../random";
 import { labelsOf, sampleRows } from "../row-sample";
 import { dropOf, scoreMetrics, undefinedReason, IMPORTANCE_METRICS, type ImportanceMetric } from "./score-metrics";
-import { copyRows, type Matrix, type Scorer, type Surroundings } from "./scorer";
+import { copyRows, type Logits, type Matrix, type Scorer, type Surroundings } from "./scorer";
 
 /** Columns of the matrix that are permuted together: those of one column of the data. */
 export interface ColumnGroup {
@@ -76,22 +76,30 @@ export async function permutationImportance<X extends Matrix>(
 
   const steps = 1 + repeats * groups.length;
   let done = 0;
-  const measure = async () => {
-    signal?.throwIfAborted();
-    const logits = await score(buffer, y.length);
-    const values = scoreMetrics(defined, logits.subarray(0, y.length), y, threshold);
+  const measure = (logits: Logits) => {
+    const values = scoreMetrics(defined, logits, y, threshold);
     onProgress?.(++done / steps);
     return values;
   };
+  /** Of the first rows of the buffer. */
+  const logitsOf = async (count: number): Promise<Logits> => {
+    signal?.throwIfAborted();
+    return (await score(buffer.subarray(0, count * columns) as X, count)).subarray(0, count);
+  };
 
   const drops = groups.map(() => new Map(defined.map((metric): [ImportanceMetric, number[]] => [metric, []])));
-  const baseline = defined.length === 0 ? {} : await measure();
+  const before = defined.length === 0 ? new Float32Array() : (await logitsOf(y.length)).slice();
+  const baseline = defined.length === 0 ? {} : measure(before);
+  const after = before.slice();
+  const moved = new Uint32Array(y.length);
   for (let repeat = 0; repeat < repeats && defined.length > 0; repeat++) {
     const order = request.orderOf?.(repeat, y.length) ?? createRandom(seed, `importance ${repeat}`).permutation(y.length);
     for (const [index, group] of groups.entries()) {
-      fill(buffer, original, columns, group.columns, order);
-      const values = await measure();
-      fill(buffer, original, columns, group.columns, null);
+      const count = gather(buffer, moved, original, columns, group.columns, order);
+      const logits = count === 0 ? before : await logitsOf(count);
+      after.set(before);
+      for (let at = 0; at < count; at++) after[moved[at]!] = logits[at]!;
+      const values = measure(after);
       for (const [metric, list] of drops[index] ?? []) {
         list.push(dropOf(metric, baseline[metric] ?? NaN, values[metric] ?? NaN));
       }
@@ -112,14 +120,22 @@ export async function permutationImportance<X extends Matrix>(
   };
 }
 
-/** Writes columns of the rows in an order, or as they were. */
-function fill(to: Matrix, from: Matrix, width: number, columns: readonly number[], order: Uint32Array | null): void {
-  const rows = to.length / width;
-  for (const column of columns) {
-    for (let row = 0, at = column; row < rows; row++, at += width) {
-      to[at] = order === null ? from[at]! : from[order[row]! * width + column]!;
-    }
+/**
+ * Puts rows that columns in another order make different at the beginning of `to`, so that those that stay what they are,
+ * which are most of them where few values are common, need not be scored again.
+ * @returns how many; their numbers are in `moved`
+ */
+function gather(to: Matrix, moved: Uint32Array, from: Matrix, width: number, columns: readonly number[], order: Uint32Array): number {
+  let count = 0;
+  for (let row = 0; row < order.length; row++) {
+    const [own, other] = [row * width, order[row]! * width];
+    if (columns.every((column) => from[own + column] === from[other + column])) continue;
+    const at = count * width;
+    for (let column = 0; column < width; column++) to[at + column] = from[own + column]!;
+    for (const column of columns) to[at + column] = from[other + column]!;
+    moved[count++] = row;
   }
+  return count;
 }
 
 function summary(name: string, perRepeat: readonly number[]): FeatureImportance {
