@@ -1,36 +1,10 @@
-import type {
-  AskedNet,
-  Asking,
-  DependenceQuestion,
-  ImportanceQuestion,
-  LogitsQuestion,
-  NearestAnswer,
-  NearestQuestion,
-  SplitLogits,
-  WorstQuestion,
-} from "../domain/examiner";
-import type { RawCell } from "../domain/features/fitted";
-import type { Dependence } from "../domain/why/partial-dependence";
-import type { Importance } from "../domain/why/permutation-importance";
-import type { WorstRows } from "../domain/why/worst-rows";
-import type { SliceCreator } from "./app-state";
+import type { AppState, SliceCreator } from "./app-state";
 import { askingOf, shownMoment } from "./compare-slice";
-import { askedNet, askWithData, compareBlocker, isOutlived, isSameMoment, type NetMoment } from "./compared-net";
+import { askedNet, askWithData, compareBlocker, isKept, isOutlived, isSameMoment, type NetMoment } from "./compared-net";
 import { createLooker, UNSEEN, type Look, type Looker } from "./look";
+import { isActive } from "./run-slice";
 import type { Services } from "./services";
-
-type About<Question extends { readonly net: AskedNet }> = Omit<Question, "net">;
-
-/** What each panel asks about a net, and what it is told. */
-export interface Reasons {
-  importance: { about: About<ImportanceQuestion>; answer: Importance };
-  dependence: { about: About<DependenceQuestion>; answer: Dependence<RawCell> };
-  nearest: { about: About<NearestQuestion>; answer: NearestAnswer };
-  worst: { about: About<WorstQuestion>; answer: WorstRows };
-  logits: { about: About<LogitsQuestion>; answer: SplitLogits };
-}
-
-export type WhyPanel = keyof Reasons;
+import { asksOf, type Reasons, type WhyPanel } from "./why-asks";
 
 /** A question with the net that it is about. */
 export interface WhyQuestion<P extends WhyPanel> {
@@ -38,7 +12,9 @@ export interface WhyQuestion<P extends WhyPanel> {
   readonly about: Reasons[P]["about"];
 }
 
-export type WhyLooks = { readonly [P in WhyPanel]: Look<WhyQuestion<P>, Reasons[P]["answer"]> };
+export type WhyLook<P extends WhyPanel> = Look<WhyQuestion<P>, Reasons[P]["answer"]>;
+
+export type WhyLooks = { readonly [P in WhyPanel]: WhyLook<P> };
 
 export interface WhySlice {
   /** What was found out about nets of the run, a panel each. Dropped with the run, and when its data changes. */
@@ -47,35 +23,49 @@ export interface WhySlice {
   askWhy<P extends WhyPanel>(panel: P, about: Reasons[P]["about"]): void;
   /** Asks once more what has failed. */
   askWhyAgain(panel: WhyPanel): void;
+  /** Gives up what a panel is asking; what it was told last stays. */
+  stopWhy(panel: WhyPanel): void;
 }
 
-type Asks = { readonly [P in WhyPanel]: (net: AskedNet, about: Reasons[P]["about"], asking: Asking<AbortSignal>) => Promise<Reasons[P]["answer"]> };
+/** Why nothing can be asked about the net that is shown, in words with the way out; null when it can. */
+export function whyBlocker(state: Pick<AppState, "run" | "compare">): string | null {
+  const { run } = state;
+  if (run === null) return null;
+  if (isActive(run)) return "A run is under way, and the engine is busy with it. The answers are worked out when it has ended, or is stopped.";
+  const moment = shownMoment(state);
+  if (moment === null || isKept(run, moment.at)) return null;
+  return "The weights of this epoch are no longer kept, so the net cannot be asked. Choose an epoch that is kept, or the newest.";
+}
 
-const NOTHING_ASKED: WhyLooks = { importance: UNSEEN, dependence: UNSEEN, nearest: UNSEEN, worst: UNSEEN, logits: UNSEEN };
+const NOTHING_ASKED: WhyLooks = { importance: UNSEEN, dependence: UNSEEN, start: UNSEEN, nearest: UNSEEN, worst: UNSEEN, logits: UNSEEN };
 
 export const createWhySlice =
-  ({ examiner }: Services): SliceCreator<WhySlice> =>
+  (services: Services): SliceCreator<WhySlice> =>
   (set, get, store) => {
-    const asks: Asks = {
-      importance: (net, about, asking) => examiner.importance({ net, ...about }, asking),
-      dependence: (net, about, asking) => examiner.dependence({ net, ...about }, asking),
-      nearest: (net, about, asking) => examiner.nearest({ net, ...about }, asking),
-      worst: (net, about, asking) => examiner.worst({ net, ...about }, asking),
-      logits: (net, about, asking) => examiner.logits({ net, ...about }, asking),
+    const asks = asksOf(services);
+
+    const show = <P extends WhyPanel>(panel: P, change: Partial<WhyLook<P>>): void => {
+      set(({ whyLooks }) => ({ whyLooks: { ...whyLooks, [panel]: { ...whyLooks[panel], ...change } } }));
     };
 
     const lookerOf = <P extends WhyPanel>(panel: P): Looker<WhyQuestion<P>> =>
       createLooker<WhyQuestion<P>, Reasons[P]["answer"]>({
         ask: ({ moment, about }, watching) =>
-          askWithData(get, watching.signal, () => asks[panel](askedNet(get(), moment), about, askingOf(watching))),
+          askWithData(get, watching.signal, async () => {
+            const net = askedNet(get(), moment);
+            const data = get().run?.data ?? null;
+            if (data === null) throw new Error("The data of this run is not ready yet.");
+            return asks[panel]({ net, data }, about, askingOf(watching));
+          }),
         show: (change) => {
-          set(({ whyLooks }) => ({ whyLooks: { ...whyLooks, [panel]: { ...whyLooks[panel], ...change } } }));
+          show(panel, change);
         },
       });
 
     const lookers: { readonly [P in WhyPanel]: Looker<WhyQuestion<P>> } = {
       importance: lookerOf("importance"),
       dependence: lookerOf("dependence"),
+      start: lookerOf("start"),
       nearest: lookerOf("nearest"),
       worst: lookerOf("worst"),
       logits: lookerOf("logits"),
@@ -100,10 +90,20 @@ export const createWhySlice =
       askWhyAgain: (panel) => {
         again(panel);
       },
+      stopWhy: (panel) => {
+        giveUp(panel);
+      },
     };
 
     function again<P extends WhyPanel>(panel: P): void {
       const { status, question } = get().whyLooks[panel];
       if (status === "failed" && question !== null) lookers[panel].look(question);
+    }
+
+    function giveUp<P extends WhyPanel>(panel: P): void {
+      const { status, answer } = get().whyLooks[panel];
+      if (status !== "looking") return;
+      lookers[panel].stop();
+      show<WhyPanel>(panel, answer === null ? UNSEEN : { status: "ready", question: answer.question, portion: null });
     }
   };

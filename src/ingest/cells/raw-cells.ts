@@ -45,6 +45,7 @@ export function rawGrid({ table, rows, tableRows }: MatrixTable, name: string, p
   }
   const values = new Float64Array(rows);
   for (let row = 0; row < rows; row++) values[row] = column.values[tableRows?.[row] ?? row]!;
-  const grid = numericGrid(values, { size: points });
+  // Nearly all rows may have one value, such as 0: then the others are looked for where they are.
+  const grid = numericGrid(values, { size: points }) ?? numericGrid(values, { size: points, ends: [0, 1] });
   return grid === null ? null : [...grid];
 }

@@ -1,0 +1,56 @@
+import { Button, Progress } from "@mantine/core";
+import type { ReactNode } from "react";
+import { formatPercent } from "../../../../domain/format";
+import type { Look } from "../../../../state/look";
+import type { WhyPanel } from "../../../../state/why-asks";
+import { useApp } from "../../../store-context";
+import styles from "./why.module.css";
+
+interface WhyFrameProps {
+  readonly panel: WhyPanel;
+  readonly look: Look<unknown, unknown>;
+  /** What is being worked out: "the importance of the features". */
+  readonly what: string;
+  /** What is shown while nothing is: null for how far it is. */
+  readonly children: ReactNode;
+}
+
+/** What a panel was told, or how far it is, or why it was told nothing, with the way out. */
+export function WhyFrame({ panel, look, what, children }: WhyFrameProps) {
+  const askWhyAgain = useApp((state) => state.askWhyAgain);
+  if (look.status === "failed") {
+    return (
+      <div role="alert" className={styles.failed}>
+        <p>
+          {sentence(what)} could not be worked out: {look.error}
+        </p>
+        <Button variant="default" size="compact-sm" onClick={() => { askWhyAgain(panel); }}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  return children ?? (look.status === "looking" ? <WhyProgress look={look} what={what} /> : null);
+}
+
+/** How far a panel is, with a way to give it up where that takes long. */
+export function WhyProgress({ look, what, onCancel }: { readonly look: Look<unknown, unknown>; readonly what: string; readonly onCancel?: () => void }) {
+  const share = look.portion === null ? null : look.portion.done / look.portion.total;
+  return (
+    <div className={styles.waiting}>
+      <p role="status">
+        Working out {what}…{share !== null && ` ${formatPercent(share, 0)}`}
+      </p>
+      <Progress value={100 * (share ?? 0)} aria-label={`Progress of ${what}`} w={220} />
+      {onCancel !== undefined && (
+        <Button variant="default" size="compact-sm" onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function sentence(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}
