@@ -79,6 +79,17 @@ describe("a grid over matrix rows", () => {
     expect(await ingest.grid({ split: "train", column: "b", points: 5 })).toEqual({ grid: [4] });
   });
 
+  it("reaches to the rare values where nearly all rows have the same one", async () => {
+    const ingest = await prepared();
+    const rows = Array.from({ length: 200 }, (_, row) => `red,${row < 195 ? 0 : row},4,${row % 2}`);
+    await give(ingest, "test", `host,a,b,y\n${rows.join("\n")}\n`);
+    await ingest.prepare(spec);
+    const { grid } = await ingest.grid({ split: "test", column: "a", points: 3 });
+    expect(grid).toHaveLength(3);
+    expect(grid?.[0]).toBe(0);
+    expect(Number(grid?.[2])).toBeGreaterThan(195);
+  });
+
   it("is null where there is none", async () => {
     const ingest = await prepared();
     expect(await ingest.grid({ split: "test", column: "gone", points: 5 })).toEqual({ grid: null });

@@ -52,11 +52,11 @@ export function BarPicture({ title, bars, domain, colour }: BarPictureProps) {
 }
 
 function Rows({ bars, domain: [low, high], colour, width }: Omit<BarPictureProps, "title"> & { readonly width: number }) {
-  const longest = Math.max(...bars.map(({ name }) => name.length)) * CHARACTER + 8;
+  const longest = Math.max(...bars.map(({ name }) => name.length)) * CHARACTER + 20;
   const left = Math.min(longest, 0.36 * width);
   const room = Math.max(20, width - left - VALUE_WIDTH);
   const at = (value: number): number => left + (high > low ? (value - low) / (high - low) : 0) * room;
-  const letters = Math.max(3, Math.floor((left - 8) / CHARACTER));
+  const letters = Math.max(3, Math.floor((left - 12) / CHARACTER));
   return (
     <>
       {bars.map(({ name, value, text, note, interval, marks = [] }, index) => {

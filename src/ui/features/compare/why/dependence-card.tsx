@@ -51,7 +51,7 @@ export function DependenceCard({ data }: { readonly data: PreparedMeta }) {
       fileName={`triptych-dependence-${source}-${split}`}
       zoom={zoom}
       widens={false}
-      footer={drawn === null ? undefined : <p>{dependenceStatement(drawn.dependence, split, look.answer?.question.about.seed ?? seed)} Beneath: where the values of {formatCount(drawn.values.length)} drawn rows lie.</p>}
+      footer={drawn === null ? undefined : <p>{dependenceStatement(drawn.dependence, split, look.answer?.question.about.seed ?? seed)} {named ? `Shares of ${formatCount(drawn.values.length)} drawn rows.` : `Beneath: where the values of ${formatCount(drawn.values.length)} drawn rows lie.`}</p>}
     >
       <div className={styles.stack}>
         <div className={styles.fields}>
@@ -61,7 +61,7 @@ export function DependenceCard({ data }: { readonly data: PreparedMeta }) {
             Draw other rows
           </Button>
         </div>
-        <div className={styles.drawing}>
+        <div className={styles.drawing} data-tall={!named || undefined}>
           <WhyFrame panel="dependence" look={look} what={`the curve over ${source}`}>
             {answer === null ? null : <Drawing answer={answer} named={named} source={source} split={split} scale={scale} zoom={zoom} />}
           </WhyFrame>

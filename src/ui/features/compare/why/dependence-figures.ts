@@ -1,6 +1,5 @@
-import { formatPercent } from "../../../../domain/format";
 import type { RawCell } from "../../../../domain/features/fitted";
-import { formatCount } from "../../../../domain/format";
+import { formatCount, formatPercent } from "../../../../domain/format";
 import { SPLIT_TITLES, type Split } from "../../../../domain/split";
 import type { Dependence } from "../../../../domain/why/partial-dependence";
 import type { ChartTable } from "../../../charts/kit/chart-table";
@@ -10,9 +9,11 @@ import type { NamedBar } from "./bar-picture";
 
 type Curves = Dependence<RawCell>;
 
-/** A score in few characters, exact to four digits at either end. */
+/** A score in few characters; what is near 1 as its distance. */
 export function scoreText(score: number): string {
   if (Number.isNaN(score)) return "not a number";
+  if (score === 1) return "1";
+  if (score > 0.9995) return tickText(score, "logit");
   return tickText(Number(score.toPrecision(4)), "logit");
 }
 
