@@ -134,6 +134,17 @@ describe("the examiner on the kernel itself", () => {
     expect(means.indexOf(Math.max(...means))).toBe(0);
   });
 
+  it("finds that a feature of weight zero matters not at all, wherever its rows stand in the kernel's buffer", async () => {
+    const weights = last.weights.map(({ weight, bias }, block) => ({ bias, weight: block === 0 ? weight.map((value, at) => (at % FEATURES === 2 ? 0 : value)) : weight }));
+    const groups = Array.from({ length: FEATURES }, (_, column) => ({ name: `x${column}`, columns: [column] }));
+    const { metrics } = await trainer.examiner.importance({ net: { ...last, weights }, split: "train", groups, repeats: 3, seed: 1, threshold: 0.5 });
+    for (const metric of Object.values(metrics)) {
+      if (metric.type !== "measured") throw new Error("It was not measured.");
+      expect(metric.features[2]?.perRepeat).toEqual([0, 0, 0]);
+      expect(metric.features[0]?.mean).toBeGreaterThan(0);
+    }
+  });
+
   it("shows a sample's gradients, which are 0 for a loss that is 0 whatever the net answers", async () => {
     const { weights } = last;
     const { layers, rowsUsed, rows } = await trainer.examiner.insight({ config: CONFIG, weights, seed: 1, bins: 8 });
