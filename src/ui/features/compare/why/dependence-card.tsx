@@ -7,6 +7,7 @@ import type { PreparedMeta } from "../../../../state/preparation-slice";
 import { isText, type DependenceAbout, type DependenceAnswer } from "../../../../state/why-asks";
 import { ChartFrame } from "../../../charts/kit/chart-frame";
 import { useZoom, type Zoom } from "../../../charts/kit/zoom";
+import { Card } from "../../../components/card";
 import { Choice } from "../../../components/choice";
 import { BarPicture } from "./bar-picture";
 import { dependenceBars, dependenceStatement, dependenceSummary, dependenceTable, isFinite } from "./dependence-figures";
@@ -42,17 +43,7 @@ export function DependenceCard({ data }: { readonly data: PreparedMeta }) {
   const drawn = answer?.type === "drawn" ? answer : null;
   const zoom = useZoom(drawn);
   return (
-    <ChartFrame
-      title="Partial dependence"
-      hint="the score, were one feature another and all else as it is"
-      actions={named ? undefined : <ScaleSwitch value={scale} onChange={setScale} />}
-      summary={drawn === null ? "Nothing is drawn yet." : dependenceSummary(drawn.dependence, source)}
-      table={drawn === null ? null : () => dependenceTable(drawn.dependence, source)}
-      fileName={`triptych-dependence-${source}-${split}`}
-      zoom={zoom}
-      widens={false}
-      footer={drawn === null ? undefined : <p>{dependenceStatement(drawn.dependence, split, look.answer?.question.about.seed ?? seed)} {named ? `Shares of ${formatCount(drawn.values.length)} drawn rows.` : `Beneath: where the values of ${formatCount(drawn.values.length)} drawn rows lie.`}</p>}
-    >
+    <Card title="Partial dependence" hint="the score, were one feature another and all else as it is">
       <div className={styles.stack}>
         <div className={styles.fields}>
           <Choice label="Feature" value={source} options={sources.map((value) => ({ value, label: value }))} onChange={setChosen} />
@@ -61,14 +52,31 @@ export function DependenceCard({ data }: { readonly data: PreparedMeta }) {
             Draw other rows
           </Button>
         </div>
-        <div className={styles.drawing} data-tall={!named || undefined}>
-          <WhyFrame panel="dependence" look={look} what={`the curve over ${source}`}>
-            {answer === null ? null : <Drawing answer={answer} named={named} source={source} split={split} scale={scale} zoom={zoom} />}
-          </WhyFrame>
-        </div>
+        <ChartFrame
+          inside
+          widens={false}
+          title={`Score over ${source}`}
+          actions={named ? undefined : <ScaleSwitch value={scale} onChange={setScale} />}
+          summary={drawn === null ? "Nothing is drawn yet." : dependenceSummary(drawn.dependence, source)}
+          table={drawn === null ? null : () => dependenceTable(drawn.dependence, source)}
+          fileName={`triptych-dependence-${source}-${split}`}
+          zoom={zoom}
+          footer={drawn === null ? undefined : <p>{footerOf(drawn, { split, named, seed: look.answer?.question.about.seed ?? seed })}</p>}
+        >
+          <div className={styles.drawing} data-tall={!named || undefined}>
+            <WhyFrame panel="dependence" look={look} what={`the curve over ${source}`}>
+              {answer === null ? null : <Drawing answer={answer} named={named} source={source} split={split} scale={scale} zoom={zoom} />}
+            </WhyFrame>
+          </div>
+        </ChartFrame>
       </div>
-    </ChartFrame>
+    </Card>
   );
+}
+
+function footerOf({ dependence, values }: DependenceAnswer & { type: "drawn" }, { split, named, seed }: { readonly split: Split; readonly named: boolean; readonly seed: number }): string {
+  const drawn = `${formatCount(values.length)} drawn rows`;
+  return `${dependenceStatement(dependence, split, seed)} ${named ? `Shares of ${drawn}; thin lines: single rows.` : `Beneath: where the values of ${drawn} lie.`}`;
 }
 
 interface DrawingProps {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { counted } from "../../../../domain/problem";
 import { SPLITS, SPLIT_TITLES, type Split } from "../../../../domain/split";
 import { sourceGroups } from "../../../../domain/why/permutation-importance";
 import { IMPORTANCE_METRICS, type ImportanceMetric } from "../../../../domain/why/score-metrics";
@@ -8,12 +9,13 @@ import { isSameMoment } from "../../../../state/compared-net";
 import type { PreparedMeta } from "../../../../state/preparation-slice";
 import { thresholdOf } from "../../../../state/threshold-slice";
 import { ChartFrame } from "../../../charts/kit/chart-frame";
+import { Card } from "../../../components/card";
 import { Choice } from "../../../components/choice";
 import { LinkButton } from "../../../components/link-button";
 import { NumberField } from "../../../components/number-field";
 import { useApp } from "../../../store-context";
 import { BarPicture } from "./bar-picture";
-import { barNote, dropText, importanceFigures, importanceSummary, importanceTable, METRIC_TITLES, statement, type Importances } from "./importance-figures";
+import { barNote, dropText, importanceFigures, importanceSummary, importanceTable, METRIC_TITLES, statement, type ImportanceFigures } from "./importance-figures";
 import { SplitChoice } from "./split-choice";
 import { WhyFrame, WhyProgress } from "./why-frame";
 import styles from "./why.module.css";
@@ -42,15 +44,7 @@ export function ImportanceCard({ data }: { readonly data: PreparedMeta }) {
   const covered = answer !== null && shown.every((split) => answer[split] !== undefined);
   const figures = useMemo(() => (answer === null ? null : importanceFigures(answer, shown, metric)), [answer, shown, metric]);
   return (
-    <ChartFrame
-      title="Permutation importance"
-      hint={metric === "logLoss" ? "how much the log loss rises when one feature is mixed up" : `how much ${METRIC_TITLES[metric]} drops when one feature is mixed up`}
-      summary={figures === null ? "Nothing was worked out yet." : importanceSummary(figures, metric)}
-      table={figures === null || !covered ? null : () => importanceTable(figures)}
-      fileName={`triptych-importance-${metric}`}
-      widens={false}
-      footer={covered ? <p>{statement(answer, shown)} Columns made from one column of the data are mixed up together.</p> : undefined}
-    >
+    <Card title="Permutation importance" hint="what the net loses when one feature is mixed up among the rows">
       <div className={styles.stack}>
         <div className={styles.fields}>
           <Choice label="Metric" value={metric} options={METRIC_OPTIONS} onChange={setMetric} />
@@ -65,14 +59,24 @@ export function ImportanceCard({ data }: { readonly data: PreparedMeta }) {
           {covered && figures !== null ? (
             <>
               {settings.outdated && look.status !== "looking" && <p className={styles.outdated}>These figures are of other settings, another epoch or another threshold. Work them out again.</p>}
-              <Pictures answer={answer} shown={shown} metric={metric} />
+              <ChartFrame
+                inside
+                widens={false}
+                title={metric === "logLoss" ? "Rise of log loss" : `Drop of ${METRIC_TITLES[metric]}`}
+                summary={importanceSummary(figures, metric)}
+                table={() => importanceTable(figures)}
+                fileName={`triptych-importance-${metric}`}
+                footer={<p>{statement(answer, shown)} Columns made from one column of the data are mixed up together.</p>}
+              >
+                <Pictures figures={figures} shown={shown} metric={metric} />
+              </ChartFrame>
             </>
           ) : (
-            look.status !== "looking" && <p className={styles.muted}>Nothing is worked out until you ask: every feature is mixed up {settings.repeats} times on each split shown.</p>
+            look.status !== "looking" && <p className={styles.muted}>Nothing is worked out until you ask: every feature is mixed up {counted(settings.repeats, "time")} on each split shown.</p>
           )}
         </WhyFrame>
       </div>
-    </ChartFrame>
+    </Card>
   );
 }
 
@@ -112,9 +116,8 @@ function limitOf(before: { readonly maxRows?: number } | undefined): RowLimit {
   return before.maxRows === undefined ? "all" : before.maxRows === 20_000 ? "20000" : "200000";
 }
 
-function Pictures({ answer, shown, metric }: { readonly answer: Importances; readonly shown: readonly Split[]; readonly metric: ImportanceMetric }) {
+function Pictures({ figures: { splits, domain }, shown, metric }: { readonly figures: ImportanceFigures; readonly shown: readonly Split[]; readonly metric: ImportanceMetric }) {
   const [all, setAll] = useState(false);
-  const { splits, domain } = useMemo(() => importanceFigures(answer, shown, metric), [answer, shown, metric]);
   const most = Math.max(0, ...Object.values(splits).map((bars) => (bars.type === "measured" ? bars.features.length : 0)));
   return (
     <>
