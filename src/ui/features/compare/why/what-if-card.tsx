@@ -147,8 +147,8 @@ interface CallsProps {
 function Calls({ data, start, row, found, before, now, threshold, neighbour }: CallsProps) {
   const isPositive = useApp((state) => state.isPositive);
   const label = cellIn(found.raw, data.label.column);
-  const tableRow = found.raw.tableRows[0] ?? row;
-  const inData = tableRow === row ? "" : `, row ${formatCount(tableRow + 1)} of the data`;
+  const fileRow = found.raw.fileRows[0] ?? row;
+  const inData = fileRow === row ? "" : `, row ${formatCount(fileRow + 1)} of the file`;
   const truth = label === null ? "" : `is ${isPositive(String(label)) ? "positive" : "negative"}`;
   const nearest = neighbour?.nearest ?? null;
   return (
