@@ -26,7 +26,7 @@ export default defineConfig({
   outputDir: join(root, "test-results"),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 9 * 60_000,
+  globalTimeout: 11 * 60_000,
   workers: 1,
   retries: 0,
   forbidOnly: true,

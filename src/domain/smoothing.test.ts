@@ -19,7 +19,8 @@ describe("smoothed", () => {
   });
 
   it("leaves values alone at 0, and is their mean so far at 1", () => {
-    fc.assert(fc.property(values, (list) => { expect(smoothed(list, 0)).toEqual(list.map((value) => value + 0)); }));
+    // Not by Object.is: a smoothed 0 may have either sign.
+    fc.assert(fc.property(values, (list) => smoothed(list, 0).every((value, index) => value === list[index])));
     expect(smoothed([1, 3, 8], 1)).toEqual([1, 2, 4]);
   });
 
@@ -27,7 +28,7 @@ describe("smoothed", () => {
     fc.assert(
       fc.property(values, weight, (list, w) => {
         const smooth = smoothed(list, w);
-        expect(smooth[0]).toBe((list[0] ?? NaN) + 0);
+        expect(smooth[0] === list[0]).toBe(true);
         const room = 1e-9 * Math.max(...list.map(Math.abs), 1);
         for (const value of smooth) {
           expect(value).toBeGreaterThanOrEqual(Math.min(...list) - room);

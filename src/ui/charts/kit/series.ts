@@ -48,7 +48,7 @@ export interface AxisSpec {
   readonly ticks?: (inSight: Interval, most: number) => readonly number[];
 }
 
-export function pointsOf(series: Series): readonly Point[] {
+function pointsOf(series: Series): readonly Point[] {
   if (series.kind !== "bars") return series.points;
   return series.heights.flatMap((y, index) => [{ x: series.edges[index] ?? NaN, y }, { x: series.edges[index + 1] ?? NaN, y }]);
 }

@@ -76,7 +76,7 @@ export function layerColour(layer: number, count: number): string {
 }
 
 /** Told apart without their hues as well. */
-export function layerDash(layer: number, count: number): string | undefined {
+function layerDash(layer: number, count: number): string | undefined {
   if (layer === count - 1) return "2 3";
   return layer % 2 === 0 ? undefined : "7 3";
 }

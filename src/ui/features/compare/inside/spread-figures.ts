@@ -18,7 +18,7 @@ export const SPREADS: Readonly<Record<SpreadKind, { readonly title: string; read
 
 const QUANTILES = SPREAD_SHARES.map((share) => (share === 0.5 ? "median" : `${Math.round(share * 100)} %`));
 
-export function histogramOf(each: InsightAtEpoch, layer: number, kind: SpreadKind): ValueHistogram | null {
+function histogramOf(each: InsightAtEpoch, layer: number, kind: SpreadKind): ValueHistogram | null {
   return each.insight.layers[layer]?.[kind] ?? null;
 }
 
