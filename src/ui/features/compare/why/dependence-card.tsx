@@ -96,7 +96,7 @@ function Drawing({ answer, named, source, split, scale, zoom }: DrawingProps) {
   if (!named) return <DependencePlot dependence={dependence} values={values} source={source} colour={colour} scale={scale} zoom={zoom} />;
   const bars = dependenceBars(dependence, values);
   const most = Math.max(...bars.flatMap(({ value, marks = [] }) => [value, ...marks]));
-  return <BarPicture title={`Average score by ${source}, and the share of the rows that have each value`} bars={bars} domain={[0, most]} colour={colour} />;
+  return <BarPicture title={"Average score (and share of rows)"} bars={bars} domain={[0, most]} colour={colour} />;
 }
 
 function ScaleSwitch({ value, onChange }: { readonly value: ScoreScale; readonly onChange: (scale: ScoreScale) => void }) {

@@ -135,7 +135,7 @@ function Pictures({ figures: { splits, domain }, shown, metric }: { readonly fig
           return (
             <BarPicture
               key={split}
-              title={`${SPLIT_TITLES[split]}, ${METRIC_TITLES[metric]} ${dropText(bars.baseline)} unmixed`}
+              title={`${SPLIT_TITLES[split]}, ${dropText(bars.baseline)} unmixed`}
               colour={`var(--${split})`}
               domain={domain}
               bars={bars.features.slice(0, all ? undefined : SHOWN_BARS).map((feature) => ({
