@@ -2,7 +2,7 @@ import { asPart, inOneGo, type Stepwise } from "../inspect/stepwise";
 import { calibrationOf, type Calibration } from "./calibration";
 import { ksStatistic, type CumulativeCounts } from "./cumulative-counts";
 import { curveOf, type CurveName, type Curves } from "./curves";
-import { evaluateCounts, type Evaluation } from "./evaluation";
+import { evaluationSteps, type Evaluation } from "./evaluation";
 import { countsOfLogits } from "./logit-counts";
 import { countsOfHistogram, logitHistogram, type LogitHistogram } from "./logit-histogram";
 
@@ -34,7 +34,7 @@ export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: nu
   if (histogram.notNumbers > 0) return null;
   yield 0.1;
   const counts = yield* asPart(countsOfLogits(logits, y), 0.1, 0.5);
-  const figures = yield* figuresOf(counts, threshold);
+  const figures = yield* figuresOf(counts, threshold, 0.5);
   return { exact: true, ...figures, curves: yield* curvesOf(counts), counts, histogram };
 }
 
@@ -45,14 +45,14 @@ export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: nu
 export function approximateSplit(histogram: LogitHistogram, threshold: number): SplitComparison | null {
   const counts = countsOfHistogram(histogram);
   if (counts.scores.length === 0) return null;
-  return { exact: false, ...inOneGo(figuresOf(counts, threshold)), curves: null, counts, histogram };
+  return { exact: false, ...inOneGo(figuresOf(counts, threshold, 0)), curves: null, counts, histogram };
 }
 
 type Figures = Omit<SplitComparison, "exact" | "counts" | "histogram" | "curves">;
 
-function* figuresOf(counts: CumulativeCounts, threshold: number): Stepwise<Figures> {
-  const evaluation = evaluateCounts(counts, threshold);
-  yield 0.6;
+function* figuresOf(counts: CumulativeCounts, threshold: number, from: number): Stepwise<Figures> {
+  const evaluation = yield* asPart(evaluationSteps(counts, threshold), from, 0.65);
+  yield 0.65;
   const uniform = calibrationOf(counts, "uniform");
   yield 0.7;
   const quantile = calibrationOf(counts, "quantile");

@@ -1,4 +1,5 @@
 import type { Confusion } from "../history";
+import { asPart, inOneGo, type Stepwise } from "../inspect/stepwise";
 import { baselineOf } from "./baseline";
 import { confusionMetrics, undefinedConfusionMetrics, NO_NEGATIVES, NO_POSITIVES, type ConfusionMetrics } from "./confusion-metrics";
 import { averagePrecision, cumulativeCounts, rocAuc, type CumulativeCounts } from "./cumulative-counts";
@@ -62,8 +63,14 @@ export function evaluateLogits(logits: Float32Array, y: Uint8Array, threshold: n
  * @throws RangeError when there are no rows.
  */
 export function evaluateCounts(counts: CumulativeCounts, threshold: number): Evaluation {
+  return inOneGo(evaluationSteps(counts, threshold));
+}
+
+/** The same in steps. */
+export function* evaluationSteps(counts: CumulativeCounts, threshold: number): Stepwise<Evaluation> {
   if (counts.scores.length === 0) throw new RangeError("A split without rows cannot be evaluated.");
-  return evaluationOf(confusionAt(counts, threshold), threshold, rankedMetrics(counts, scoreErrorsOfCounts(counts)));
+  const errors = yield* asPart(scoreErrorsOfCounts(counts), 0, 0.8);
+  return evaluationOf(confusionAt(counts, threshold), threshold, rankedMetrics(counts, errors));
 }
 
 /**

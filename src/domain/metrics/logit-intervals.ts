@@ -1,6 +1,6 @@
 import { asPart, type Stepwise } from "../inspect/stepwise";
 import { bootstrapIntervals, type BootstrapOptions } from "./bootstrap";
-import { evaluateCounts } from "./evaluation";
+import { evaluationSteps } from "./evaluation";
 import { joinedIntervals, wilsonIntervals, type MetricIntervals } from "./intervals";
 import { countsOfLogits } from "./logit-counts";
 
@@ -17,7 +17,7 @@ export function* intervalsOfLogits(
 ): Stepwise<MetricIntervals | null> {
   if (logits.some(Number.isNaN)) return null;
   const counts = yield* asPart(countsOfLogits(logits, y), 0, 0.1);
-  const evaluation = evaluateCounts(counts, threshold);
-  const resampled = yield* asPart(bootstrapIntervals(counts, evaluation, options), 0.1, 1);
+  const evaluation = yield* asPart(evaluationSteps(counts, threshold), 0.1, 0.15);
+  const resampled = yield* asPart(bootstrapIntervals(counts, evaluation, options), 0.15, 1);
   return joinedIntervals(wilsonIntervals(evaluation.confusion), resampled);
 }

@@ -1,3 +1,4 @@
+import type { Stepwise } from "../inspect/stepwise";
 import type { CumulativeCounts } from "./cumulative-counts";
 import { CompensatedSum, SUM_BLOCK } from "./sums";
 
@@ -37,13 +38,27 @@ export function scoreErrors(scores: Float32Array | Float64Array, y: Uint8Array):
   return { logLoss: logLoss.value / y.length, brier: brier.value / y.length };
 }
 
+/** Distinct scores that are looked at in one step. */
+const STEP_SCORES = 1 << 17;
+
 /** The same, for as many logarithms as there are distinct scores of either class. */
-export function scoreErrorsOfCounts({ positives, negatives, scores, truePositives, falsePositives }: CumulativeCounts): ScoreErrors {
-  const logLoss = new CompensatedSum();
-  const brier = new CompensatedSum();
-  let tp = 0;
-  let fp = 0;
-  for (let i = 0; i < scores.length; i++) {
+export function* scoreErrorsOfCounts(counts: CumulativeCounts): Stepwise<ScoreErrors> {
+  const { length } = counts.scores;
+  const sums = { logLoss: new CompensatedSum(), brier: new CompensatedSum() };
+  for (let from = 0; from < length; from += STEP_SCORES) {
+    addErrors(counts, sums, from, Math.min(from + STEP_SCORES, length));
+    yield Math.min(1, (from + STEP_SCORES) / length);
+  }
+  const rows = counts.positives + counts.negatives;
+  return { logLoss: sums.logLoss.value / rows, brier: sums.brier.value / rows };
+}
+
+type ErrorSums = Readonly<Record<keyof ScoreErrors, CompensatedSum>>;
+
+function addErrors({ scores, truePositives, falsePositives }: CumulativeCounts, { logLoss, brier }: ErrorSums, from: number, to: number): void {
+  let tp = from === 0 ? 0 : truePositives[from - 1]!;
+  let fp = from === 0 ? 0 : falsePositives[from - 1]!;
+  for (let i = from; i < to; i++) {
     const score = scores[i]!;
     const ones = truePositives[i]! - tp;
     const zeros = falsePositives[i]! - fp;
@@ -53,6 +68,4 @@ export function scoreErrorsOfCounts({ positives, negatives, scores, truePositive
     tp += ones;
     fp += zeros;
   }
-  const rows = positives + negatives;
-  return { logLoss: logLoss.value / rows, brier: brier.value / rows };
 }
