@@ -27,7 +27,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   globalTimeout: 11 * 60_000,
-  workers: 1,
+  // Two files at a time: a test mostly waits for the page.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   use: {
