@@ -13,6 +13,24 @@ function file(name: string, buffer: Buffer): { name: string; mimeType: string; b
   return { name, mimeType: "application/octet-stream", buffer };
 }
 
+/** What the page has written of its dataset, as text. */
+async function keptRow(): Promise<string> {
+  const opening = indexedDB.open("triptych");
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    opening.onsuccess = () => {
+      resolve(opening.result);
+    };
+  });
+  const getting = database.transaction("datasets").objectStore("datasets").get("current");
+  const row = await new Promise<unknown>((resolve) => {
+    getting.onsuccess = () => {
+      resolve(getting.result);
+    };
+  });
+  database.close();
+  return JSON.stringify(row);
+}
+
 test.describe("One file or two", () => {
   test("one file is divided three ways, shown in every split, trained on, and taken back", async ({ page }) => {
     const person = new Person(page);
@@ -187,22 +205,7 @@ test.describe("Across reloads", () => {
     await expect(page.getByText(kept)).toBeVisible();
     await expect(page.getByText(kept)).toContainText("kB");
     // What was chosen last is on its way too.
-    await page.waitForFunction(async () => {
-      const opening = indexedDB.open("triptych");
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        opening.onsuccess = () => {
-          resolve(opening.result);
-        };
-      });
-      const getting = database.transaction("datasets").objectStore("datasets").get("current");
-      const row = await new Promise<unknown>((resolve) => {
-        getting.onsuccess = () => {
-          resolve(getting.result);
-        };
-      });
-      database.close();
-      return JSON.stringify(row).includes('"column":"kind"');
-    });
+    await expect.poll(() => page.evaluate(keptRow)).toContain('"column":"kind"');
     await page.reload();
     await expect(person.file("Test")).toContainText("40");
     await expect(person.file("Train")).toContainText("flows.csv");
