@@ -18,7 +18,7 @@ import { stageNote, stageStatus } from "../state/stage-status";
 import type { AppState } from "../state/app-state";
 import { madeComparison, type AskedQuestion } from "./testing/fake-examiner";
 import { events } from "./testing/fake-trainer";
-import { loadedPage, runBeyond, settled, startRun, type Page } from "./testing/open-page";
+import { comparedPage, loadedPage, type Page, runBeyond, settled, startRun } from "./testing/open-page";
 
 const state = ({ store }: Page): AppState => store.getState();
 
@@ -32,17 +32,6 @@ function asked(page: Page, method: AskedQuestion["method"]): AskedQuestion[] {
 async function answers(page: Page, method: AskedQuestion["method"], value: unknown): Promise<void> {
   asked(page, method).at(-1)?.answer(value);
   await arrived();
-}
-
-/** A run of four epochs that has ended, with the Compare stage open; its net is asked for. */
-async function endedPage(ending: Parameters<Page["trainer"]["end"]>[1] = { weightsEpoch: 4 }): Promise<Page> {
-  const page = await loadedPage();
-  await runBeyond(page, 4);
-  page.trainer.end("finished", ending);
-  await settled(page);
-  await expect.poll(() => state(page).run?.status).toBe("finished");
-  state(page).openStage("compare");
-  return page;
 }
 
 describe("the Compare stage", () => {
@@ -97,7 +86,7 @@ describe("the Compare stage", () => {
   });
 
   it("shows the net that early stopping went back to, and the last epoch only when that is chosen", async () => {
-    const page = await endedPage({ weightsEpoch: 2 });
+    const page = await comparedPage({ weightsEpoch: 2 });
     expect(shownComparison(state(page))).toMatchObject({ at: "end", epoch: 2 });
     await answers(page, "compare", madeComparison(1));
     state(page).settle(2);
@@ -121,7 +110,7 @@ describe("the Compare stage", () => {
   });
 
   it("waits for the exact figures of a net that was stopped in the middle of an epoch", async () => {
-    const page = await endedPage({ weightsEpoch: null });
+    const page = await comparedPage({ weightsEpoch: null });
     expect([shownComparison(state(page)), inexactness(state(page))?.kind]).toEqual([null, "looking"]);
     expect(stageNote(state(page), "compare")).toBe("where it was stopped");
     await answers(page, "compare", madeComparison(1));
@@ -131,7 +120,7 @@ describe("the Compare stage", () => {
 
 describe("scrubbing", () => {
   it("shows each epoch at once from its histogram, and asks for the last when it is let go", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     await answers(page, "compare", madeComparison(2));
     expect(shownEpochs(state(page).run ?? { history: [], histograms: [] })).toEqual([0, 1, 2, 3, 4]);
     for (const epoch of [3, 2, 1]) {
@@ -150,7 +139,7 @@ describe("scrubbing", () => {
   });
 
   it("lets the newest question win", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).settle(1);
     state(page).settle(2);
     state(page).settle(3);
@@ -164,7 +153,7 @@ describe("scrubbing", () => {
   });
 
   it("holds a second epoch against the one shown", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     await answers(page, "compare", madeComparison(2));
     state(page).compareWith(1);
     expect(secondComparison(state(page))).toMatchObject({ at: 1, exact: false });
@@ -178,7 +167,7 @@ describe("scrubbing", () => {
 
 describe("what was compared", () => {
   it("is dropped when the data changes, with what is under way", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     await answers(page, "compare", madeComparison(2));
     state(page).settle(1);
     state(page).chooseLabel("b");
@@ -195,7 +184,7 @@ describe("what was compared", () => {
   });
 
   it("is dropped when another run begins, which follows its own newest epoch", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     await answers(page, "compare", madeComparison(2));
     state(page).settle(1);
     state(page).chooseThreshold(0.9, { kind: "typed" });
@@ -207,7 +196,7 @@ describe("what was compared", () => {
   });
 
   it("says that the worker was lost, and gives a new one the data when it is asked again", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     asked(page, "compare")[0]?.fail(new WorkerGoneError("The training worker no longer answers."));
     await arrived();
     expect(inexactness(state(page))).toEqual({ kind: "failed", reason: "The training worker no longer answers." });
@@ -224,7 +213,7 @@ describe("what was compared", () => {
 
 describe("the threshold of the Compare stage", () => {
   it("is the run's own until one is chosen, and every figure follows it from the counts", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     const exact = madeComparison(1);
     await answers(page, "compare", exact);
     expect(thresholdOf(state(page))).toEqual({ value: 0.5, origin: { kind: "run" } });
@@ -241,7 +230,7 @@ describe("the threshold of the Compare stage", () => {
   });
 
   it("can be chosen by a rule on one split, and says on which, of what", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     await answers(page, "compare", madeComparison(1));
     expect(chosenByRule(state(page), { type: "recall", atLeast: 1 }, "validation")).toMatchObject({ value: 1 });
     expect(applyRule(state(page), { type: "recall", atLeast: 1 }, "validation")).toBeNull();
@@ -262,7 +251,7 @@ describe("the threshold of the Compare stage", () => {
 
 describe("intervals", () => {
   it("are asked for what is shown at the threshold in use, once, and are dropped with what was shown", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     await answers(page, "compare", madeComparison(2));
     state(page).askIntervals();
     state(page).askIntervals();
@@ -281,7 +270,7 @@ describe("intervals", () => {
 
 describe("the epochs' metrics", () => {
   it("come from the history, else from the histograms, and tell the first best epoch", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     const { run } = state(page);
     if (run === null) throw new Error("There is no run.");
     expect(metricHistory(run, "test", "accuracy").map(({ value }) => value)).toEqual([1, 1, 1, 1, 1]);
@@ -295,7 +284,7 @@ describe("the epochs' metrics", () => {
 
 describe("why and insight", () => {
   it("ask about the net that is shown, and ask again only for another", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     const about = { split: "test", limit: 5, threshold: null } as const;
     state(page).askWhy("worst", about);
     state(page).askWhy("worst", about);
@@ -312,7 +301,7 @@ describe("why and insight", () => {
   });
 
   it("look into every kept epoch once, the one shown first, and show what is known so far", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     const insightOf = (epoch: number) => ({ layers: [], rowsUsed: epoch, rows: 9 });
     const known = () => state(page).insightLook.answer?.value.map(({ epoch, insight }) => [epoch, insight.rowsUsed]);
     state(page).askInsight();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SplitLogits } from "../domain/examiner";
 import type { AppState } from "../state/app-state";
 import { errorsBlocker, type ErrorsAbout } from "../state/errors-slice";
-import { loadedPage, runBeyond, selectFeatures, settled, type Page } from "./testing/open-page";
+import { comparedPage, loadedPage, type Page, runBeyond, selectFeatures, settled } from "./testing/open-page";
 
 const state = ({ store }: Page): AppState => store.getState();
 
@@ -13,16 +13,6 @@ const arrived = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 const SCORED: SplitLogits = { logits: Float32Array.of(1, -1, 5, -2, -3, -4), y: Uint8Array.of(1, 0, 0, 1, 0, 0), rows: null };
 const ABOUT: ErrorsAbout<"mistakes"> = { split: "validation", threshold: 0.5, kind: "wrong", conditions: [], from: 0, count: 100 };
 const SLICES: ErrorsAbout<"slices"> = { splits: ["validation"], column: "b", limit: 20, threshold: 0.5, minRows: 1 };
-
-async function endedPage(): Promise<Page> {
-  const page = await loadedPage();
-  await runBeyond(page, 4);
-  page.trainer.end("finished", { weightsEpoch: 4 });
-  await settled(page);
-  await expect.poll(() => state(page).run?.status).toBe("finished");
-  state(page).openStage("compare");
-  return page;
-}
 
 function logitsAsked({ examiner }: Page): unknown[] {
   return examiner.asked.filter(({ method }) => method === "logits").map(({ question }) => (question as { split: string }).split);
@@ -35,7 +25,7 @@ async function answers({ examiner }: Page, value: unknown): Promise<void> {
 
 describe("the rows that a net gets most wrong", () => {
   it("are told with their cells; the net is asked once for all that is told of a split", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askErrors("mistakes", ABOUT);
     expect(state(page).errorsLooks.mistakes.status).toBe("looking");
     await answers(page, SCORED);
@@ -52,7 +42,7 @@ describe("the rows that a net gets most wrong", () => {
   });
 
   it("are not asked for twice, and are of the net that is shown", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askErrors("mistakes", ABOUT);
     state(page).askErrors("mistakes", { ...ABOUT });
     await answers(page, SCORED);
@@ -80,7 +70,7 @@ describe("the rows that a net gets most wrong", () => {
   });
 
   it("are dropped when the data changes", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askErrors("mistakes", ABOUT);
     await answers(page, SCORED);
     selectFeatures(page.store, { include: ["a"] });
@@ -91,7 +81,7 @@ describe("the rows that a net gets most wrong", () => {
   });
 
   it("fail in words, and can be asked for once more", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askErrors("mistakes", ABOUT);
     page.examiner.asked.findLast(({ method }) => method === "logits")?.fail(new Error("The engine is gone."));
     await arrived();
@@ -102,7 +92,7 @@ describe("the rows that a net gets most wrong", () => {
   });
 
   it("go to a file", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     const saving = state(page).saveMistakes({ split: "validation", threshold: 0.5, kind: "wrong", conditions: [] });
     await answers(page, SCORED);
     await saving;

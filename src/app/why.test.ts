@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AppState } from "../state/app-state";
 import { whyBlocker } from "../state/why-slice";
 import type { AskedQuestion } from "./testing/fake-examiner";
-import { loadedPage, runBeyond, settled, startRun, type Page } from "./testing/open-page";
+import { comparedPage, type Page, startRun } from "./testing/open-page";
 
 const state = ({ store }: Page): AppState => store.getState();
 /** Lets what was answered arrive. */
@@ -12,22 +12,11 @@ function asked(page: Page, method: AskedQuestion["method"]): AskedQuestion[] {
   return page.examiner.asked.filter((each) => each.method === method);
 }
 
-/** A run that has ended, with the Compare stage open: columns a (0, 1, 2, …) and b (0 to 4 again and again). */
-async function endedPage(): Promise<Page> {
-  const page = await loadedPage();
-  await runBeyond(page, 4);
-  page.trainer.end("finished", { weightsEpoch: 4 });
-  await settled(page);
-  await expect.poll(() => state(page).run?.status).toBe("finished");
-  state(page).openStage("compare");
-  return page;
-}
-
 const IMPORTANCE = { splits: ["train", "test"], groups: [{ name: "a", columns: [0] }], repeats: 2, seed: 1, threshold: 0.5, maxRows: 6 } as const;
 
 describe("importance", () => {
   it("is asked of one split after the other, and its progress counts their rows", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("importance", IMPORTANCE);
     await arrived();
     expect(asked(page, "importance").map(({ question }) => (question as { split: string }).split)).toEqual(["train"]);
@@ -44,7 +33,7 @@ describe("importance", () => {
   });
 
   it("can be given up: what was found before stays, and it can be asked again", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("importance", { ...IMPORTANCE, splits: ["test"] });
     await arrived();
     asked(page, "importance")[0]?.answer("first");
@@ -62,7 +51,7 @@ describe("importance", () => {
   });
 
   it("leaves nothing behind when it was given up before there was any", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("importance", IMPORTANCE);
     state(page).stopWhy("importance");
     await arrived();
@@ -76,7 +65,7 @@ describe("a curve over a column", () => {
   const ABOUT = { split: "test", source: "b", points: 10, seed: 1, maxRows: 5, maxCurves: 2, maxValues: 4 } as const;
 
   it("is asked over the values that the data has, and comes with some of them", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("dependence", ABOUT);
     await expect.poll(() => asked(page, "dependence")).toHaveLength(1);
     expect(asked(page, "dependence")[0]?.question).toMatchObject({ source: "b", grid: [0, 1, 2, 3, 4], features: [{ source: "a" }, { source: "b" }] });
@@ -88,7 +77,7 @@ describe("a curve over a column", () => {
   });
 
   it("is none where there are no two values", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("dependence", { ...ABOUT, source: "no such column" });
     await expect.poll(() => state(page).whyLooks.dependence.status).toBe("ready");
     expect(state(page).whyLooks.dependence.answer?.value).toMatchObject({ type: "none", reason: expect.stringContaining("no two different values") as string });
@@ -98,7 +87,7 @@ describe("a curve over a column", () => {
 
 describe("what if", () => {
   it("starts from a row as it stands in the data, and brings the nearest row with its cells", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("start", { split: "test", row: 3 });
     await expect.poll(() => asked(page, "nearest")).toHaveLength(1);
     const fitted = state(page).run?.data?.fitted.columns ?? [];
@@ -116,7 +105,7 @@ describe("what if", () => {
   });
 
   it("says that there is no nearest row", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     state(page).askWhy("nearest", { split: "test", x: new Float32Array(2), threshold: 2, maxDifferences: 2 });
     await arrived();
     asked(page, "nearest")[0]?.answer({ logit: -1, nearest: null });
@@ -127,7 +116,7 @@ describe("what if", () => {
 
 describe("nothing can be asked", () => {
   it("while a run is under way, nor of a net whose weights are gone", async () => {
-    const page = await endedPage();
+    const page = await comparedPage();
     expect(whyBlocker(state(page))).toBeNull();
     state(page).settle(2);
     expect(whyBlocker(state(page))).toBeNull();

@@ -58,7 +58,7 @@ export class LocalExaminer implements Examiner {
       pace.part(0, 0.5);
       const logits = await bench.logitsOf(net, matrices, turnOf(pace));
       const { labels } = await bench.with(net, matrices);
-      return comparisonOf(pace, 0.5, perSplit((split) => ({ logits: logits[split], y: labels[split].y })), threshold);
+      return comparisonOf(pace, 0.5, perSplit((split) => ({ logits: logits[split], y: labels[split].y })), { threshold, withCurves: true });
     });
   }
 
@@ -85,7 +85,7 @@ export class LocalExaminer implements Examiner {
         const { x, y, rows } = rowsOf(matrices, config, split);
         return { logits: logisticLogits(model, x, rows), y };
       });
-      return { type: "fitted", model, splits: await comparisonOf(pace, 0.7, scored, threshold) };
+      return { type: "fitted", model, splits: await comparisonOf(pace, 0.7, scored, { threshold, withCurves: false }) };
     });
   }
 
@@ -191,12 +191,12 @@ function comparisonOf(
   pace: Pace,
   from: number,
   scored: PerSplit<{ readonly logits: Float32Array; readonly y: Uint8Array }>,
-  threshold: number,
+  { threshold, withCurves }: { readonly threshold: number; readonly withCurves: boolean },
 ): Promise<Comparison> {
   const sizes = perSplit((split) => ({ rows: scored[split].y.length }));
   return eachSplit(pace, from, sizes, async (split) => {
     const { logits, y } = scored[split];
-    const comparison = await pace.through(compareSplit(logits, y, threshold));
+    const comparison = await pace.through(compareSplit(logits, y, threshold, withCurves));
     if (comparison === null) throw notFinite();
     return comparison;
   });

@@ -4,26 +4,9 @@ import { DEFAULT_CONFIG } from "../domain/run-config";
 import { perSplit } from "../domain/split";
 import type { RunEvent } from "../domain/trainer";
 import { applyEvents, cutAfter } from "./run-events";
-import type { Run } from "./run-slice";
+import { BLANK_RUN, type Run } from "./run-slice";
 
-const RUN: Run = {
-  id: 1,
-  status: "running",
-  config: DEFAULT_CONFIG,
-  startEpoch: 0,
-  engine: null,
-  progress: null,
-  history: [],
-  histograms: [],
-  batchLosses: [],
-  changes: [],
-  checkpoints: [],
-  notices: [],
-  data: null,
-  outcome: null,
-  results: null,
-  error: null,
-};
+const RUN: Run = { ...BLANK_RUN, id: 1, status: "running", config: DEFAULT_CONFIG };
 const MEASURED = { rows: 1, positives: 1, loss: 0, accuracy: 1, confusion: { tp: 1, fp: 0, tn: 0, fn: 0 } };
 const HISTOGRAMS = perSplit(() => logitHistogram(Float32Array.of(1), Uint8Array.of(1)));
 

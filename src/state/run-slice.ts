@@ -249,7 +249,8 @@ export const createRunSlice =
     };
   };
 
-const BLANK_RUN: Omit<Run, "id" | "config"> = {
+/** A run of which nothing has come yet. */
+export const BLANK_RUN: Omit<Run, "id" | "config"> = {
   status: "starting",
   startEpoch: 0,
   engine: null,

@@ -2,17 +2,15 @@ import type { TrainService } from "../../src/protocol/train-service";
 import type { CallMessage, ReplyMessage } from "../../src/protocol/messages";
 import type { Comparison } from "../../src/domain/examiner";
 import { atThreshold } from "../../src/domain/metrics/evaluation";
-import { curveOf, type CurveName } from "../../src/domain/metrics/curves";
+import { createRandom } from "../../src/domain/random";
 import { SPLITS, type Split } from "../../src/domain/split";
 import type { RunOutcome, RunRequest } from "../../src/domain/trainer";
 import { sourceGroups } from "../../src/domain/why/permutation-importance";
 
 /** Runs in the page before its own scripts, and measures what its train worker answers. */
 export interface EvaluateProbe {
-  /** Metrics, calibration and counts of the three splits by the worker; forward passes are over. */
+  /** Metrics, calibration, counts and curves of the three splits by the worker; forward passes are over. */
   compare(): Promise<number>;
-  /** All curves of the last comparison, decimated as they are drawn. */
-  curves(): number;
   /** 95 % intervals of all metrics of the three splits. */
   intervals(): Promise<number>;
   /** Permutation importance of every feature on validation. */
@@ -25,7 +23,6 @@ export interface EvaluateProbe {
   scored(split: Split): Promise<{ logits: string; labels: string }>;
 }
 
-const CURVES: readonly CurveName[] = ["roc", "precision-recall", "gain", "lift"];
 /** Above the numbers that the page gives its own calls. */
 const FIRST_ID = 1e9;
 
@@ -94,18 +91,14 @@ function net() {
 }
 
 const THRESHOLD = 0.37;
+/** Of the nets that differ a little from the run's. */
+const draws = createRandom(1);
 
 const probe: EvaluateProbe = {
   compare: async () => {
     const { ms, result } = await ask("compare", { net: net(), threshold: THRESHOLD });
     comparison = result;
     return ms;
-  },
-  curves: () => {
-    const splits = compared();
-    const start = performance.now();
-    for (const split of SPLITS) for (const name of CURVES) curveOf(name, splits[split].counts);
-    return performance.now() - start;
   },
   intervals: async () => (await ask("intervals", { net: net(), threshold: THRESHOLD, seed: 1 })).ms,
   importance: async (repeats) => {
@@ -125,7 +118,7 @@ const probe: EvaluateProbe = {
   givenUp: async (afterMs) => {
     const { weights, ...asked } = net();
     // Another net each time, so that no logits of it are kept.
-    const other = weights.map(({ weight, bias }) => ({ weight: weight.map((value) => value * (1 + Math.random() / 100)), bias }));
+    const other = weights.map(({ weight, bias }) => ({ weight: weight.map((value) => value * (1 + draws.uniform() / 100)), bias }));
     try {
       await ask("compare", { net: { ...asked, weights: other }, threshold: THRESHOLD }, afterMs);
       return null;

@@ -17,8 +17,8 @@ const GIVE_UP_MS = [20, 60, 120, 250, 400, 600];
 export const evaluate: Bench = {
   explanation:
     "What the Compare stage works out of the three splits under a trained net. Metrics and curves: in the page's own train worker all metrics, " +
-    "calibration in both kinds of bins, histograms and the counts that every threshold is read off, sent to the page, and there the ROC, " +
-    "precision-recall, gain and lift curves; forward passes are over by then. scikit-learn, on the same scores: accuracy, balanced accuracy, precision, " +
+    "calibration in both kinds of bins, histograms, the counts that every threshold is read off, and the ROC, precision-recall, gain and lift curves, " +
+    "sent to the page; forward passes are over by then. scikit-learn, on the same scores: accuracy, balanced accuracy, precision, " +
     "recall, F1, F2, MCC, kappa, confusion matrix, ROC AUC, average precision, log loss, Brier score, ROC and precision-recall curves, and calibration " +
     `curves in both kinds of bins. Intervals: 200 resamples of each split. Importance: ${REPEATS} repeats of every feature on all rows of validation, four metrics. ` +
     "A frame of a drag: every figure of the three splits at another threshold, drawing apart. Given up: from the word to the end of a comparison, the longest of several moments.",
@@ -31,22 +31,19 @@ export const evaluate: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "triptych-scores-"));
     try {
       await writeScores(page, folder);
-      const taken: Record<"worker" | "curves" | "both" | "sklearn" | "intervals" | "importance" | "frame" | "givenUp", number[]> = {
-        ...{ worker: [], curves: [], both: [], sklearn: [], intervals: [], importance: [], frame: [], givenUp: [] },
+      const taken: Record<"compared" | "sklearn" | "intervals" | "importance" | "frame" | "givenUp", number[]> = {
+        ...{ compared: [], sklearn: [], intervals: [], importance: [], frame: [], givenUp: [] },
       };
       await repeat(context, "evaluate", async (counts) => {
         const found = await measureOnce(page);
         const ms = peers.packages.sklearn === null ? null : ((await peers.measure("evaluate", folder, ...SPLITS)).ms ?? NaN);
         if (!counts) return;
         for (const [name, value] of Object.entries<number>({ ...found })) taken[name as keyof Found].push(value);
-        taken.both.push(found.worker + found.curves);
         if (ms !== null) taken.sklearn.push(ms);
       });
       await page.context().close();
       return [
-        compare("metrics and curves of three splits", "ms", taken.both, { "scikit-learn": taken.sklearn }),
-        compare("of it in the worker, with the way back", "ms", taken.worker),
-        compare("of it curves, in the page", "ms", taken.curves),
+        compare("metrics and curves of three splits", "ms", taken.compared, { "scikit-learn": taken.sklearn }),
         compare("intervals of three splits, 200 resamples each", "ms", taken.intervals),
         compare(`permutation importance, ${REPEATS} repeats`, "ms", taken.importance),
         compare("figures of a frame of a threshold drag, in ms", "plain", taken.frame),
@@ -60,8 +57,7 @@ export const evaluate: Bench = {
 };
 
 interface Found {
-  readonly worker: number;
-  readonly curves: number;
+  readonly compared: number;
   readonly intervals: number;
   readonly importance: number;
   readonly frame: number;
@@ -78,8 +74,8 @@ function measureOnce(page: Page): Promise<Found> {
       const probe = (window as unknown as Probed).triptychProbe;
       // The first has the forward pass of the net in it, which another one was put in the place of.
       await probe.compare();
-      const worker = await probe.compare();
-      const found = { worker, curves: probe.curves(), frame: probe.drag(frames), intervals: await probe.intervals(), importance: await probe.importance(repeats) };
+      const compared = await probe.compare();
+      const found = { compared, frame: probe.drag(frames), intervals: await probe.intervals(), importance: await probe.importance(repeats) };
       let givenUp = 0;
       for (const moment of moments) givenUp = Math.max(givenUp, (await probe.givenUp(moment)) ?? 0);
       return { ...found, givenUp };

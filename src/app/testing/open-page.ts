@@ -139,3 +139,14 @@ export async function runBeyond(page: Page, epoch: number, engine: EngineName = 
 export async function settled({ store }: Page): Promise<void> {
   await expect.poll(() => store.getState().run?.results ?? store.getState().run?.error ?? null).not.toBeNull();
 }
+
+/** A run of four epochs that has ended, with the Compare stage open; its net is asked for. */
+export async function comparedPage(ending: Parameters<FakeTrainer["end"]>[1] = { weightsEpoch: 4 }): Promise<Page> {
+  const page = await loadedPage();
+  await runBeyond(page, 4);
+  page.trainer.end("finished", ending);
+  await settled(page);
+  await expect.poll(() => page.store.getState().run?.status).toBe("finished");
+  page.store.getState().openStage("compare");
+  return page;
+}

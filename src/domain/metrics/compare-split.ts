@@ -25,17 +25,23 @@ export interface SplitComparison {
 
 /**
  * Compares the logits of a split with its labels, exactly.
+ * @param withCurves false where nobody draws them, as of the baseline
  * @returns null when a logit is not a number: then scores have no order
  * @throws RangeError when there are no rows or the lengths differ
  */
-export function* compareSplit(logits: Float32Array, y: Uint8Array, threshold: number): Stepwise<SplitComparison | null> {
+export function* compareSplit(
+  logits: Float32Array,
+  y: Uint8Array,
+  threshold: number,
+  withCurves = true,
+): Stepwise<SplitComparison | null> {
   if (logits.length !== y.length) throw new RangeError(`${logits.length} logits for ${y.length} labels.`);
   const histogram = logitHistogram(logits, y);
   if (histogram.notNumbers > 0) return null;
   yield 0.1;
   const counts = yield* asPart(countsOfLogits(logits, y), 0.1, 0.5);
   const figures = yield* figuresOf(counts, threshold, 0.5);
-  return { exact: true, ...figures, curves: yield* curvesOf(counts), counts, histogram };
+  return { exact: true, ...figures, curves: withCurves ? yield* curvesOf(counts) : null, counts, histogram };
 }
 
 /**

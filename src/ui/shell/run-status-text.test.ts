@@ -2,27 +2,10 @@ import { expect, test } from "vitest";
 import type { EpochRecord } from "../../domain/history";
 import { DEFAULT_CONFIG } from "../../domain/run-config";
 import type { RunPhase, RunProgress } from "../../domain/trainer";
-import type { Run } from "../../state/run-slice";
+import { BLANK_RUN, type Run } from "../../state/run-slice";
 import { runStatusText } from "./run-status-text";
 
-const RUN: Run = {
-  id: 1,
-  status: "running",
-  config: { ...DEFAULT_CONFIG, epochs: 10, batchSize: 25 },
-  startEpoch: 0,
-  engine: null,
-  progress: null,
-  history: [],
-  histograms: [],
-  batchLosses: [],
-  changes: [],
-  checkpoints: [],
-  notices: [],
-  data: null,
-  outcome: null,
-  results: null,
-  error: null,
-};
+const RUN: Run = { ...BLANK_RUN, id: 1, status: "running", config: { ...DEFAULT_CONFIG, epochs: 10, batchSize: 25 } };
 
 const progress = (phase: RunPhase, epoch: number): RunProgress => ({
   type: "progress",

@@ -10,12 +10,13 @@ import { isActive } from "../../../state/run-slice";
 import { AfterPaint } from "../../components/after-paint";
 import { Card } from "../../components/card";
 import { StageHeader } from "../../components/stage-header";
+import { HistoryButtons } from "../../components/history-buttons";
 import { useApp } from "../../store-context";
 import { ColumnEditor } from "./column-editor";
 import { ColumnsCard } from "./columns-card";
 import { FittedCard } from "./fitted-card";
 import styles from "./features-stage.module.css";
-import { HistoryButtons, PresetChoice } from "./history-buttons";
+import { PresetChoice } from "./preset-choice";
 import { MatrixCard } from "./matrix-card";
 import { OrderCard } from "./order-card";
 
@@ -31,7 +32,7 @@ export function FeaturesStage() {
         actions={
           !empty && (
             <>
-              <HistoryButtons />
+              <History />
               <PresetChoice />
             </>
           )
@@ -144,5 +145,18 @@ function Failure() {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Over everything that is decided here. */
+function History() {
+  return (
+    <HistoryButtons
+      locked={useApp(dataLocked)}
+      past={useApp((state) => state.featuresPast.length)}
+      future={useApp((state) => state.featuresFuture.length)}
+      undo={useApp((state) => state.undoFeatures)}
+      redo={useApp((state) => state.redoFeatures)}
+    />
   );
 }

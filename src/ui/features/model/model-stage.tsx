@@ -1,8 +1,7 @@
-import { ActionIcon, Select } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import { MODEL_PRESETS, MODEL_PRESET_NAMES, modelPresetOf } from "../../../domain/model-presets";
 import { isActive } from "../../../state/run-slice";
+import { HistoryButtons } from "../../components/history-buttons";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
 import { LayersCard } from "./layers-card";
@@ -14,18 +13,6 @@ import { WeightsCard } from "./weights-card";
 
 export function ModelStage() {
   const locked = useApp((state) => isActive(state.run));
-  const undo = useApp((state) => state.undoModel);
-  const redo = useApp((state) => state.redoModel);
-  // Text fields keep their own undo.
-  useHotkeys(
-    locked
-      ? []
-      : [
-          ["mod+Z", undo],
-          ["mod+Shift+Z", redo],
-          ["mod+Y", redo],
-        ],
-  );
   return (
     <>
       <StageHeader
@@ -58,20 +45,14 @@ export function ModelStage() {
 }
 
 function History() {
-  const past = useApp((state) => state.modelPast.length);
-  const future = useApp((state) => state.modelFuture.length);
-  const locked = useApp((state) => isActive(state.run));
-  const undo = useApp((state) => state.undoModel);
-  const redo = useApp((state) => state.redoModel);
   return (
-    <>
-      <ActionIcon size={36} variant="default" aria-label="Undo" disabled={locked || past === 0} onClick={undo}>
-        <IconArrowBackUp size={18} stroke={1.6} />
-      </ActionIcon>
-      <ActionIcon size={36} variant="default" aria-label="Redo" disabled={locked || future === 0} onClick={redo}>
-        <IconArrowForwardUp size={18} stroke={1.6} />
-      </ActionIcon>
-    </>
+    <HistoryButtons
+      locked={useApp((state) => isActive(state.run))}
+      past={useApp((state) => state.modelPast.length)}
+      future={useApp((state) => state.modelFuture.length)}
+      undo={useApp((state) => state.undoModel)}
+      redo={useApp((state) => state.redoModel)}
+    />
   );
 }
 

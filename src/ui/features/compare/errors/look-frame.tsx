@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { formatPercent } from "../../../../domain/format";
 import type { ErrorsLook, ErrorsPart } from "../../../../state/errors-slice";
+import { FailedNotice } from "../../../components/failed-notice";
 import { useApp } from "../../../store-context";
 import styles from "./errors.module.css";
 
@@ -18,16 +18,7 @@ interface LookFrameProps {
 export function LookFrame({ part, look, what, children }: LookFrameProps) {
   const again = useApp((state) => state.askErrorsAgain);
   if (look.status === "failed") {
-    return (
-      <div role="alert" className={styles.failed}>
-        <p>
-          This could not be worked out for {what}: {look.error}
-        </p>
-        <Button variant="default" size="compact-sm" onClick={() => { again(part); }}>
-          Try again
-        </Button>
-      </div>
-    );
+    return <FailedNotice text={`This could not be worked out for ${what}: ${look.error}`} onAgain={() => { again(part); }} />;
   }
   if (children !== null) return children;
   const { portion } = look;

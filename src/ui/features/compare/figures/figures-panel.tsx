@@ -1,6 +1,6 @@
-import { Button } from "@mantine/core";
 import { compareBlocker } from "../../../../state/compared-net";
 import { inexactness, shownComparison } from "../../../../state/compare-figures";
+import { FailedNotice } from "../../../components/failed-notice";
 import { useApp } from "../../../store-context";
 import { ConfusionCard } from "./confusion-card";
 import styles from "./figures.module.css";
@@ -25,16 +25,7 @@ export function FiguresPanel() {
 function NothingYet() {
   const why = useApp((state) => (compareBlocker(state) === null ? inexactness(state) : null));
   const compareAgain = useApp((state) => state.compareAgain);
-  if (why?.kind === "failed") {
-    return (
-      <div role="alert" className={styles.failed}>
-        <p>{inexactnessText(why)}</p>
-        <Button variant="default" size="compact-sm" onClick={compareAgain}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (why?.kind === "failed") return <FailedNotice text={inexactnessText(why)} onAgain={compareAgain} />;
   return (
     <p role="status">
       {why?.kind === "looking" ? inexactnessText(why) : "There are no figures of this net: its outputs are not numbers, or were not kept."}

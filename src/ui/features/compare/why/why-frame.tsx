@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatPercent } from "../../../../domain/format";
 import type { Look } from "../../../../state/look";
 import type { WhyPanel } from "../../../../state/why-asks";
+import { FailedNotice } from "../../../components/failed-notice";
 import { useApp } from "../../../store-context";
 import styles from "./why.module.css";
 
@@ -19,16 +20,7 @@ interface WhyFrameProps {
 export function WhyFrame({ panel, look, what, children }: WhyFrameProps) {
   const askWhyAgain = useApp((state) => state.askWhyAgain);
   if (look.status === "failed") {
-    return (
-      <div role="alert" className={styles.failed}>
-        <p>
-          {sentence(what)} could not be worked out: {look.error}
-        </p>
-        <Button variant="default" size="compact-sm" onClick={() => { askWhyAgain(panel); }}>
-          Try again
-        </Button>
-      </div>
-    );
+    return <FailedNotice text={`${sentence(what)} could not be worked out: ${look.error}`} onAgain={() => { askWhyAgain(panel); }} />;
   }
   return children ?? (look.status === "looking" ? <WhyProgress look={look} what={what} /> : null);
 }

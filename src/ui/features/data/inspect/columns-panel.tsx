@@ -1,4 +1,4 @@
-import { Button, TextInput, VisuallyHidden } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useMemo, useState, type ReactNode } from "react";
 import { formatBytes, formatCount, formatStatistic } from "../../../../domain/format";
 import type { ColumnProfile, NumericStatistics } from "../../../../domain/inspect/profile";
@@ -9,6 +9,7 @@ import { SplitDot, SplitName, splitHue } from "../../../components/split-name";
 import { Term } from "../../../components/term";
 import { VirtualTable, type VirtualColumn } from "../../../components/virtual-table";
 import { useApp } from "../../../store-context";
+import { FindColumns } from "./find-columns";
 import styles from "./inspect.module.css";
 import { frameText } from "./frame-text";
 import { LookFrame } from "./look-frame";
@@ -83,15 +84,7 @@ function ProfileTable({ profiles, named }: ColumnsPanelProps & { readonly profil
     <div className={styles.stack}>
       <FrameLines profiles={profiles} />
       <div className={styles.bar}>
-        <TextInput
-          size="xs"
-          aria-label="Find columns by name"
-          placeholder="Find columns"
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.currentTarget.value);
-          }}
-        />
+        <FindColumns value={filter} onChange={setFilter} />
         <span className={styles.muted} role="status">
           {counted(rows.filter(({ leads }) => leads).length, "column")}
         </span>

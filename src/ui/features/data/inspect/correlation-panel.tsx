@@ -1,10 +1,10 @@
-import { TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Split } from "../../../../domain/split";
 import { columnsAcrossSplits } from "../../../../state/columns";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
 import { CorrelationMap, CorrelationsBeside } from "./correlation-views";
+import { FindColumns } from "./find-columns";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
 import { nameHolds } from "./profile-rows";
@@ -38,15 +38,7 @@ export function CorrelationPanel({ first }: CorrelationPanelProps) {
     <div className={styles.stack}>
       <div className={styles.bar}>
         <SplitChoice label="Splits whose columns are correlated" value={splits.length === 1 ? (splits[0] ?? "train") : "all"} onChange={setChosen} />
-        <TextInput
-          size="xs"
-          aria-label="Find columns by name"
-          placeholder="Find columns"
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.currentTarget.value);
-          }}
-        />
+        <FindColumns value={filter} onChange={setFilter} />
         <span className={styles.muted}>
           Pearson <Term name="correlation" />
         </span>

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { ActionIcon, NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { AxisScale, Histogram } from "../../../../domain/inspect/profile";
@@ -11,6 +11,7 @@ import { HistogramPlot } from "../../../charts/histogram-plot";
 import { Choice } from "../../../components/choice";
 import { SplitName } from "../../../components/split-name";
 import { useApp } from "../../../store-context";
+import { FindColumns } from "./find-columns";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
 import { nameHolds } from "./profile-rows";
@@ -62,17 +63,7 @@ export function HistogramPanel({ chosen, onChoose }: HistogramPanelProps) {
   return (
     <div className={styles.stack}>
       <div className={styles.bar}>
-        {names.length > MOST_IN_GRID && (
-          <TextInput
-            size="xs"
-            aria-label="Find columns by name"
-            placeholder="Find columns"
-            value={filter}
-            onChange={(event) => {
-              setFilter(event.currentTarget.value);
-            }}
-          />
-        )}
+        {names.length > MOST_IN_GRID && <FindColumns value={filter} onChange={setFilter} />}
         {!inGrid && <ColumnChoice found={found} column={column} onChoose={onChoose} />}
         {found.length > 1 && found.length <= MOST_IN_GRID && (
           <SegmentedControl

@@ -1,8 +1,9 @@
-import { Button, Progress } from "@mantine/core";
+import { Progress } from "@mantine/core";
 import type { ReactNode } from "react";
 import { formatPercent } from "../../../../domain/format";
 import type { Look } from "../../../../state/look";
 import type { Panel } from "../../../../state/inspections";
+import { FailedNotice } from "../../../components/failed-notice";
 import { useApp } from "../../../store-context";
 import styles from "./inspect.module.css";
 
@@ -20,20 +21,12 @@ export function LookFrame({ panel, look, what, children }: LookFrameProps) {
   const inspectAgain = useApp((state) => state.inspectAgain);
   if (look.status === "failed") {
     return (
-      <div role="alert" className={styles.failed}>
-        <p>
-          This part could not be worked out for {what}: {look.error}
-        </p>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            inspectAgain(panel);
-          }}
-        >
-          Try again
-        </Button>
-      </div>
+      <FailedNotice
+        text={`This part could not be worked out for ${what}: ${look.error}`}
+        onAgain={() => {
+          inspectAgain(panel);
+        }}
+      />
     );
   }
   if (children !== null) return children;

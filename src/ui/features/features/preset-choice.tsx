@@ -1,39 +1,8 @@
-import { ActionIcon, NativeSelect } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { NativeSelect } from "@mantine/core";
 import { useMemo } from "react";
 import { featurePresetOf, featurePresets } from "../../../state/feature-presets";
 import { dataLocked } from "../../../state/selectors";
 import { useApp } from "../../store-context";
-
-/** Steps back and forth over everything that is decided here. */
-export function HistoryButtons() {
-  const past = useApp((state) => state.featuresPast.length);
-  const future = useApp((state) => state.featuresFuture.length);
-  const locked = useApp(dataLocked);
-  const undo = useApp((state) => state.undoFeatures);
-  const redo = useApp((state) => state.redoFeatures);
-  // Text fields keep their own undo.
-  useHotkeys(
-    locked
-      ? []
-      : [
-          ["mod+Z", undo],
-          ["mod+Shift+Z", redo],
-          ["mod+Y", redo],
-        ],
-  );
-  return (
-    <>
-      <ActionIcon size={36} variant="default" aria-label="Undo" disabled={locked || past === 0} onClick={undo}>
-        <IconArrowBackUp size={18} stroke={1.6} />
-      </ActionIcon>
-      <ActionIcon size={36} variant="default" aria-label="Redo" disabled={locked || future === 0} onClick={redo}>
-        <IconArrowForwardUp size={18} stroke={1.6} />
-      </ActionIcon>
-    </>
-  );
-}
 
 /** Whole sets of choices. */
 export function PresetChoice() {
