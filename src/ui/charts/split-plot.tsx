@@ -6,7 +6,8 @@ import { valueAt, type AxisSpec } from "./kit/series";
 import { XyPlot } from "./kit/xy-plot";
 import { LevelLines } from "./level-lines";
 import type { SplitPicture } from "./split-chart";
-import { splitLines, type SplitLine } from "./split-lines";
+import type { SmoothedLine } from "./smoothed-line";
+import { splitLines } from "./split-lines";
 
 /** The picture of a `SplitChart`, which loads with the first figures of a run. */
 export function SplitPlot({ lines, holdout, smoothing, markers, behind, baselines, y, xMax, formatValue, zoom }: SplitPicture) {
@@ -43,7 +44,7 @@ export function SplitPlot({ lines, holdout, smoothing, markers, behind, baseline
 }
 
 /** What was measured at an epoch, with the smoothed value beside it. */
-function readingsOf(drawn: readonly SplitLine[], { x }: Stop, format: (value: number) => string): Reading[] {
+function readingsOf(drawn: readonly SmoothedLine[], { x }: Stop, format: (value: number) => string): Reading[] {
   return drawn.flatMap(({ raw, smooth }) => {
     const y = valueAt(raw, x);
     if (y === null) return [];

@@ -35,6 +35,13 @@ describe("the bins of scores", () => {
     });
   });
 
+  it("tell what a threshold at their lower edge makes of all rows", () => {
+    const counts = (bin: number): string | undefined => binReadings(splits, ["train"], bin)[1]?.value;
+    expect(counts(0)).toBe("TP 5 · FP 4 · TN 0 · FN 0");
+    expect(counts(SCORE_BINS / 2)).toBe("TP 4 · FP 0 · TN 4 · FN 1");
+    expect(binReadings(splits, ["train"], SCORE_BINS / 2)[1]?.title).toBe("threshold 0.5");
+  });
+
   it("have names that say where the axis ends", () => {
     expect(binName(0)).toMatch(/^Scores up to 1\.78e-8$/);
     expect(binName(SCORE_BINS / 2)).toMatch(/^Scores above 0\.5, up to 0\.64/);

@@ -46,12 +46,29 @@ export function binName(bin: number): string {
   return bin === SCORE_BINS - 1 ? `Scores above ${from}` : `Scores above ${from}, up to ${to}`;
 }
 
+/** Of each split the rows in a bin, and what a threshold at its lower edge would make of all rows. */
 export function binReadings(splits: Comparison, shown: readonly Split[], bin: number): Reading[] {
-  return shown.map((split) => {
+  return shown.flatMap((split) => {
     const { positives, negatives } = classCounts(splits[split].histogram);
-    const value = `class 0: ${formatCount(negatives[bin] ?? 0)} · class 1: ${formatCount(positives[bin] ?? 0)}`;
-    return { key: split, title: SPLIT_TITLES[split], colour: `var(--${split})`, value };
+    const [tp, fp] = [above(positives, bin), above(negatives, bin)];
+    const [fn, tn] = [splits[split].positives - tp, splits[split].rows - splits[split].positives - fp];
+    const confusion = [["TP", tp], ["FP", fp], ["TN", tn], ["FN", fn]] as const;
+    const look = { title: SPLIT_TITLES[split], colour: `var(--${split})` };
+    return [
+      { ...look, key: split, value: `class 0: ${formatCount(negatives[bin] ?? 0)} · class 1: ${formatCount(positives[bin] ?? 0)}` },
+      {
+        ...look,
+        key: `${split} threshold`,
+        title: `threshold ${bin === 0 ? "0" : tickText(SCORE_EDGES[bin] ?? NaN, "logit")}`,
+        value: confusion.map(([name, rows]) => `${name} ${formatCount(rows)}`).join(" · "),
+      },
+    ];
   });
+}
+
+/** Rows in a bin and all after it. */
+function above(bins: readonly number[], from: number): number {
+  return bins.slice(from).reduce((sum, rows) => sum + rows, 0);
 }
 
 export function scoreTable(splits: Comparison): ChartTable {

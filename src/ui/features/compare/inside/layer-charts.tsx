@@ -1,9 +1,10 @@
-import { memo, useMemo } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import type { EpochInsight } from "../../../../state/insight-slice";
 import { ChartMarkers } from "../../../charts/chart-markers";
 import { ChartFrame } from "../../../charts/kit/chart-frame";
 import type { ReaderSpec } from "../../../charts/kit/plot-reader";
 import type { AxisSpec } from "../../../charts/kit/series";
+import { SmoothingSlider } from "../../../charts/kit/smoothing-slider";
 import { XyPlot } from "../../../charts/kit/xy-plot";
 import { useZoom, type Zoom } from "../../../charts/kit/zoom";
 import { InTurn } from "./in-turn";
@@ -26,9 +27,13 @@ export function LayerCharts({ insights, epoch }: LayerChartsProps) {
   const zoom = useZoom();
   const x = useEpochAxis(known);
   const span = usualSpan(known);
-  const shared = { x, zoom, epoch };
+  const [smoothing, setSmoothing] = useState(0);
+  const shared = { x, zoom, epoch, smoothing: useDeferredValue(smoothing) };
   return (
     <div className={styles.grid}>
+      <div className={styles.whole}>
+        <SmoothingSlider value={smoothing} onChange={setSmoothing} />
+      </div>
       <InTurn turn={0}>
         <LayerChartSlowly turn={0} figure={LAYER_FIGURES.gradientNorm} insights={known} {...shared} />
       </InTurn>
@@ -72,6 +77,7 @@ interface LayerChartProps {
   readonly x: AxisSpec;
   readonly zoom: Zoom;
   readonly epoch: number | null;
+  readonly smoothing: number;
   readonly empty?: string;
 }
 
@@ -80,11 +86,11 @@ interface LayerChartSlowlyProps extends LayerChartProps {
 }
 
 function LayerChartSlowly(props: LayerChartSlowlyProps) {
-  return <LayerChart {...useSlowly(props, REDRAW_MS, props.turn)} zoom={props.zoom} />;
+  return <LayerChart {...useSlowly(props, REDRAW_MS, props.turn)} zoom={props.zoom} smoothing={props.smoothing} />;
 }
 
-const LayerChart = memo(function LayerChart({ figure, hint, insights, tabled = insights, x, zoom, epoch, empty }: LayerChartProps) {
-  const { series, y } = useMemo(() => layerPicture(figure, insights), [figure, insights]);
+const LayerChart = memo(function LayerChart({ figure, hint, insights, tabled = insights, x, zoom, epoch, smoothing, empty }: LayerChartProps) {
+  const { series, drawn, y } = useMemo(() => layerPicture(figure, insights, smoothing), [figure, insights, smoothing]);
   const reader = useMemo(
     (): ReaderSpec => ({
       label: `${figure.title} at an epoch`,
@@ -104,7 +110,7 @@ const LayerChart = memo(function LayerChart({ figure, hint, insights, tabled = i
       fileName={figure.fileName}
       zoom={zoom}
     >
-      <XyPlot series={series} x={x} y={y} reader={reader} zoom={zoom} {...(empty === undefined ? {} : { empty })}>
+      <XyPlot series={drawn} x={x} y={y} reader={reader} zoom={zoom} {...(empty === undefined ? {} : { empty })}>
         <ShownEpoch epoch={epoch} />
       </XyPlot>
     </ChartFrame>

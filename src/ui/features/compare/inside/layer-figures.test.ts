@@ -45,7 +45,7 @@ describe("the lines of a figure", () => {
 
   it("stand at their values, 0 at the foot, and leave out what is no number", () => {
     const { series } = layerPicture(gradientNorm, insights);
-    expect(series.map((line) => (line.kind === "bars" ? [] : line.points))).toEqual([
+    expect(series.map((line) => line.points)).toEqual([
       [{ x: 0, y: 0.2 }, { x: 1, y: 0.1 }],
       [{ x: 0, y: logAxis([0.2, 0.1, 0]).zeroAt }],
     ]);
@@ -55,6 +55,14 @@ describe("the lines of a figure", () => {
     const { series } = layerPicture(gradientNorm, insights);
     expect(layerReadings(gradientNorm, insights[0], series).map(({ title, value }) => [title, value])).toEqual([["Layer 1", "0.2"], ["Output layer", "0"]]);
     expect(layerReadings(gradientNorm, undefined, series)).toEqual([]);
+  });
+
+  it("are smoothed on request, in front of what was measured, which is what is read", () => {
+    const { series, drawn } = layerPicture(gradientNorm, [insightAt(0, [0.2, 0.3]), insightAt(1, [0.1, 0.3])], 1);
+    expect(drawn.map(({ key, faint }) => [key, faint ?? false])).toEqual([["0", true], ["1", true], ["0 smoothed", false], ["1 smoothed", false]]);
+    const smooth = drawn[2];
+    expect(smooth?.kind === "line" && smooth.points.map(({ y }) => y)).toEqual([0.2, expect.closeTo(0.15, 12)]);
+    expect(series.map(({ key, faint }) => [key, faint])).toEqual([["0", undefined], ["1", undefined]]);
   });
 
   it("are of the layers that have the figure", () => {

@@ -5,7 +5,8 @@ import type { EpochInsight } from "../../../../state/insight-slice";
 import type { ChartTable } from "../../../charts/kit/chart-table";
 import type { Reading } from "../../../charts/kit/readings";
 import { ticksOf } from "../../../charts/kit/scales";
-import type { AxisSpec, Series } from "../../../charts/kit/series";
+import type { AxisSpec, PointSeries, Series } from "../../../charts/kit/series";
+import { smoothedLine } from "../../../charts/smoothed-line";
 
 /** An insight at the end of an epoch. */
 export type InsightAtEpoch = EpochInsight & { readonly epoch: number };
@@ -127,12 +128,15 @@ function tickOf(value: number): string {
 }
 
 export interface LayerPicture {
-  readonly series: readonly Series[];
+  /** What was measured, a line a layer. */
+  readonly series: readonly PointSeries[];
+  /** What is drawn: the same, or faint with a smoothed line in front of each. */
+  readonly drawn: readonly Series[];
   readonly y: AxisSpec;
 }
 
-/** The lines of a figure, one a layer. What is no finite number has no place in them. */
-export function layerPicture(figure: LayerFigure, insights: readonly InsightAtEpoch[]): LayerPicture {
+/** The lines of a figure, one a layer. What is no finite number has no place in them. @param smoothing from 0, none, to 1 */
+export function layerPicture(figure: LayerFigure, insights: readonly InsightAtEpoch[], smoothing = 0): LayerPicture {
   const count = layersOf(insights);
   const lines = Array.from({ length: count }, (_, layer) =>
     insights.flatMap((each) => {
@@ -141,26 +145,32 @@ export function layerPicture(figure: LayerFigure, insights: readonly InsightAtEp
     }),
   );
   const { axis, zeroAt } = figure.scale === "log" ? logAxis(lines.flat().map(({ y }) => y)) : { axis: COUNTS, zeroAt: null };
-  const series = lines.flatMap((points, layer): Series[] => {
+  const series = lines.flatMap((points, layer): PointSeries[] => {
     if (points.length === 0) return [];
     const dash = layerDash(layer, count);
-    const placed = zeroAt === null ? points : points.map(({ x, y }) => ({ x, y: y === 0 ? zeroAt : y }));
     const look = { key: String(layer), title: layerName(layer, count), colour: layerColour(layer, count) };
-    return [{ ...look, ...(dash === undefined ? {} : { dash }), kind: "line", points: placed }];
+    return [{ ...look, ...(dash === undefined ? {} : { dash }), kind: "line", points }];
   });
-  return { series, y: axis };
+  const placed = (line: PointSeries): PointSeries =>
+    zeroAt === null ? line : { ...line, points: line.points.map(({ x, y }) => ({ x, y: Math.max(zeroAt, y) })) };
+  const smooth = series.map((line) => smoothedLine(line, smoothing));
+  return {
+    series: series.map(placed),
+    drawn: [...smooth.map(({ raw }) => placed(raw)), ...smooth.flatMap((line) => (line.smooth === null ? [] : [placed(line.smooth)]))],
+    y: axis,
+  };
 }
 
 const COUNTS: AxisSpec = { domain: [0, "auto"], whole: true };
 
 /** What a figure is of each layer at an epoch. */
-export function layerReadings(figure: LayerFigure, each: InsightAtEpoch | undefined, series: readonly Series[]): Reading[] {
+export function layerReadings(figure: LayerFigure, each: InsightAtEpoch | undefined, series: readonly PointSeries[]): Reading[] {
   if (each === undefined) return [];
   return series.flatMap((line) => {
     const layer = Number(line.key);
     const value = figure.of(each, layer);
     if (value === null) return [];
-    const y = line.kind === "bars" ? undefined : line.points.find(({ x }) => x === each.epoch)?.y;
+    const y = line.points.find(({ x }) => x === each.epoch)?.y;
     const { key, title, colour, dash } = line;
     return [{ key, title, colour, dash, value: figure.write(value, each.insight, layer), ...(y === undefined ? {} : { y }) }];
   });
