@@ -1,5 +1,5 @@
 import type { ScalerKind } from "../domain/features/plan";
-import { formatCount } from "../domain/format";
+import { formatCount, formatPrevalence } from "../domain/format";
 import { hiddenLayersOf } from "../domain/hidden-layers";
 import { parameterCount, toBlocks } from "../domain/model-spec";
 import { SPLITS } from "../domain/split";
@@ -36,6 +36,7 @@ const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
     const { first } = state.compare;
     return isSameMoment(first.answer?.question ?? null, shownMoment(state)) ? "done" : "ready";
   },
+  shift: ({ preparation }) => (preparation.status === "ready" ? "ready" : "empty"),
 };
 
 const NOTE: Record<Stage, (state: AppState) => string> = {
@@ -65,6 +66,11 @@ const NOTE: Record<Stage, (state: AppState) => string> = {
     const moment = shownMoment(state);
     const epoch = moment === null ? null : epochOf(run, moment.at);
     return epoch === null ? "where it was stopped" : `epoch ${epoch}`;
+  },
+  shift: ({ preparation }) => {
+    if (preparation.status !== "ready") return "no data yet";
+    const { train, test } = preparation.meta.rows;
+    return `${formatPrevalence(train.positives / train.rows)} → ${formatPrevalence(test.positives / test.rows)}`;
   },
 };
 

@@ -1,4 +1,4 @@
-export const STAGES = ["data", "features", "model", "train", "compare"] as const;
+export const STAGES = ["data", "features", "model", "train", "compare", "shift"] as const;
 
 export type Stage = (typeof STAGES)[number];
 
@@ -8,6 +8,7 @@ export const STAGE_TITLES: Record<Stage, string> = {
   model: "Model",
   train: "Train",
   compare: "Compare",
+  shift: "Shift",
 };
 
 /** What the rail shows of a stage. */

@@ -16,12 +16,15 @@ const ModelStage = lazy(() => import("../features/model/model-stage").then((m) =
 
 const CompareStage = lazy(() => import("../features/compare/compare-stage").then((m) => ({ default: m.CompareStage })));
 
+const ShiftStage = lazy(() => import("../features/shift/shift-stage").then((m) => ({ default: m.ShiftStage })));
+
 const STAGE_VIEWS: Record<Stage, () => ReactNode> = {
   data: () => <DataStage />,
   features: () => <FeaturesStage />,
   model: () => <ModelStage />,
   train: () => <TrainStage />,
   compare: () => <CompareStage />,
+  shift: () => <ShiftStage />,
 };
 
 export function Shell() {

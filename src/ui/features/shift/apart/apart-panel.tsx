@@ -1,0 +1,4 @@
+/** To be written. */
+export function ApartPanel() {
+  return <p>Telling them apart</p>;
+}

@@ -1,0 +1,4 @@
+/** To be written. */
+export function ChangedPanel() {
+  return <p>What changed</p>;
+}

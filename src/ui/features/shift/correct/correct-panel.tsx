@@ -1,0 +1,4 @@
+/** To be written. */
+export function CorrectPanel() {
+  return <p>Correct</p>;
+}

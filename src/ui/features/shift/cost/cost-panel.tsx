@@ -1,0 +1,4 @@
+/** To be written. */
+export function CostPanel() {
+  return <p>What it cost</p>;
+}

@@ -1,0 +1,4 @@
+/** To be written. */
+export function DealPanel() {
+  return <p>Deal again</p>;
+}
