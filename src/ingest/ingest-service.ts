@@ -6,6 +6,8 @@ import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
+import type { DriftAnswer } from "../domain/shift/drift";
+import { featureDrift } from "../domain/shift/feature-drift";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
@@ -18,6 +20,7 @@ import { rawGrid, rawRows } from "./cells/raw-cells";
 import { sliceRows } from "./cells/slice-rows";
 import { fileFingerprint } from "./fingerprint";
 import { createInspector, type Inspector } from "./inspect/inspector";
+import { atPace, type Watcher } from "./inspect/pace";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
 import { prepareRows } from "./prepare";
 import type { CsvOutcome } from "./read-csv";
@@ -50,6 +53,7 @@ export interface Ingest {
   mistakes(request: MistakesQuestion): Promise<Mistakes>;
   mistakesFile(request: MistakesFileQuestion): Promise<Blob>;
   slices(request: SlicesQuestion): Promise<readonly SliceRow[]>;
+  drift(watcher: Watcher): Promise<DriftAnswer>;
 }
 
 /**
@@ -115,8 +119,8 @@ export function createIngestService(reader: TableReader): Ingest {
     prepare: (spec) => {
       matrixRows.forget();
       const make = (): PreparedData => {
-        const { data, rows } = prepareRows(loaded.splits, spec);
-        matrixRows.remember(rows);
+        const { data, rows, basis } = prepareRows(loaded.splits, spec);
+        matrixRows.remember(rows, basis);
         return data;
       };
       return Promise.resolve(outcomeOf(make));
@@ -128,6 +132,10 @@ export function createIngestService(reader: TableReader): Ingest {
     mistakesFile: async (question) =>
       Promise.resolve(new Blob([...mistakesCsv(matrixRows.of(question.split), question)], { type: "text/csv" })),
     slices: async (question) => Promise.resolve(sliceRows((split) => matrixRows.of(split), question)),
+    drift: async (watcher) => {
+      const { sources, rows } = matrixRows.driftBasis();
+      return atPace(featureDrift(sources, rows), watcher);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { fitFeatures, type FittedSource } from "../domain/features/fit";
+import { fitFeatures, type FittedSource, type PlannedSource } from "../domain/features/fit";
 import type { FittedFeature, FittedFeatures, RawCell } from "../domain/features/fitted";
 import { leakage } from "../domain/features/leakage";
 import { writeMatrix, type WrittenMatrix } from "../domain/features/matrix";
@@ -7,6 +7,7 @@ import { unseenCategories } from "../domain/features/unseen";
 import type { MatrixPreview, PreparationSpec, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../domain/split";
+import type { LabelledRows } from "../domain/shift/value-table";
 import type { Table } from "../domain/table";
 import { requireFeatures } from "./feature-columns";
 import { constantColumns, dominance, tooLarge, unseenProblems } from "./matrix-problems";
@@ -16,6 +17,12 @@ import { usableRows, type LoadedTable, type UsableRows } from "./usable-rows";
 export interface TableRows {
   readonly table: Table;
   readonly rows: KeptRows;
+}
+
+/** What drift is measured of: the features with what is done to them, and the labelled rows that the matrices are of. */
+export interface DriftBasis {
+  readonly sources: readonly PlannedSource[];
+  readonly rows: PerSplit<LabelledRows>;
 }
 
 const MAX_GOLDEN_ROWS = 8;
@@ -32,11 +39,11 @@ export function prepare(tables: Partial<PerSplit<LoadedTable>>, spec: Preparatio
   return prepareRows(tables, spec).data;
 }
 
-/** As `prepare`, with the rows of each table that the matrices are of. */
+/** As `prepare`, with the rows of each table that the matrices are of, and what drift is measured of. */
 export function prepareRows(
   tables: Partial<PerSplit<LoadedTable>>,
   spec: PreparationSpec,
-): { readonly data: PreparedData; readonly rows: PerSplit<TableRows> } {
+): { readonly data: PreparedData; readonly rows: PerSplit<TableRows>; readonly basis: DriftBasis } {
   checkFeatureList(spec);
   const loaded = requireSplits(tables);
   const { label, scaler, fitOn } = spec;
@@ -66,7 +73,9 @@ export function prepareRows(
     const { total, kept, leftOut } = rows[split];
     return { table: loaded[split].table, rows: { total, kept, leftOut } };
   });
-  return { data, rows: tableRows };
+  // The labels of the matrices are moved to the page.
+  const labelled = perSplit((split) => ({ ...tableRows[split].rows, y: rows[split].y.slice() }));
+  return { data, rows: tableRows, basis: { sources: plan, rows: labelled } };
 }
 
 function checkFeatureList({ features, label }: PreparationSpec): void {

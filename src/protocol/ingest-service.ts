@@ -6,6 +6,7 @@ import type { Problem } from "../domain/problem";
 import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
+import type { DriftAnswer } from "../domain/shift/drift";
 import type { PerSplit, Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
@@ -46,6 +47,8 @@ export type IngestService = {
   mistakesFile: { request: MistakesFileQuestion; result: Blob; event: never };
   /** How a net does on the rows of each value or quantile of a column, in the order of the values. */
   slices: { request: SlicesQuestion; result: readonly SliceRow[]; event: never };
+  /** How the features of the newest matrices differ between the splits, as they stand in the data. "data-changed" when there are none. */
+  drift: { request: null; result: DriftAnswer; event: Portion };
 };
 
 /** How much of a long answer is ready. */

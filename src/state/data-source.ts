@@ -4,6 +4,7 @@ import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
 import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
+import type { DriftAnswer } from "../domain/shift/drift";
 import type { Split } from "../domain/split";
 import type { Mistakes } from "../domain/why/mistakes";
 import type { SliceRow } from "../domain/why/slices";
@@ -43,6 +44,8 @@ export interface DataSource {
   mistakes(request: Request<"mistakes">, signal?: AbortSignal): Promise<Mistakes>;
   mistakesFile(request: Request<"mistakesFile">): Promise<Blob>;
   slices(request: Request<"slices">, signal?: AbortSignal): Promise<readonly SliceRow[]>;
+  /** Of the newest matrices. @throws "data-changed" when there are none of the data as it is */
+  drift(watching?: Watching): Promise<DriftAnswer>;
 }
 
 export function dataSourceClient(client: Client<IngestService>): DataSource {
@@ -65,5 +68,6 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     mistakes: (request, signal) => client.call("mistakes", request, { signal }),
     mistakesFile: (request) => client.call("mistakesFile", request),
     slices: (request, signal) => client.call("slices", request, { signal }),
+    drift: (watching) => client.call("drift", null, watching),
   };
 }

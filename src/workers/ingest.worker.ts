@@ -40,6 +40,7 @@ serve<IngestService>(self, {
   mistakes: (request) => ingest.mistakes(request),
   mistakesFile: (request) => ingest.mistakesFile(request),
   slices: (request) => ingest.slices(request),
+  drift: (_, context) => ingest.drift(context),
 });
 
 for (const reader of readers) void warmUp(reader);

@@ -111,5 +111,6 @@ export function fakeDataSource(): FakeDataSource {
     mistakes: never,
     mistakesFile: never,
     slices: never,
+    drift: never,
   };
 }

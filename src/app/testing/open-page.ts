@@ -38,6 +38,7 @@ function directDataSource(): DataSource {
     mistakes: (request) => ingest.mistakes(request),
     mistakesFile: (request) => ingest.mistakesFile(request),
     slices: (request) => ingest.slices(request),
+    drift: (watching) => ingest.drift({ signal: watching?.signal ?? new AbortController().signal, emit: () => undefined }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { KeptRows } from "../../domain/features/source";
 import { SPLIT_TITLES, type PerSplit, type Split } from "../../domain/split";
 import type { Table } from "../../domain/table";
-import type { TableRows } from "../prepare";
+import type { DriftBasis, TableRows } from "../prepare";
 
 /** The rows of a split's matrix, as rows of the table that it was made from. */
 export interface MatrixTable {
@@ -20,15 +20,18 @@ export class DataChangedError extends Error {
 /** Which rows of the tables the newest matrices were made of: rows without a label or a value were left out. */
 export class MatrixRows {
   #kept: PerSplit<TableRows> | null = null;
+  #basis: DriftBasis | null = null;
   readonly #found = new WeakMap<KeptRows, Uint32Array>();
 
-  remember(kept: PerSplit<TableRows>): void {
+  remember(kept: PerSplit<TableRows>, basis: DriftBasis | null = null): void {
     this.#kept = kept;
+    this.#basis = basis;
   }
 
   /** To be called when tables come, go or move: old ones must not be held on to. */
   forget(): void {
     this.#kept = null;
+    this.#basis = null;
   }
 
   /** @throws DataChangedError when no matrices were made of the tables as they are */
@@ -38,6 +41,12 @@ export class MatrixRows {
     }
     const { table, rows } = this.#kept[split];
     return { table, rows: rows.kept, tableRows: rows.leftOut === null ? null : this.#numbersOf(rows, rows.leftOut) };
+  }
+
+  /** @throws DataChangedError as `of` does */
+  driftBasis(): DriftBasis {
+    if (this.#basis === null) throw new DataChangedError("The data has changed since it was made ready for training.");
+    return this.#basis;
   }
 
   #numbersOf(rows: KeptRows, leftOut: Uint8Array): Uint32Array {
