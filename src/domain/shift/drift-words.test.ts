@@ -1,0 +1,204 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../random";
+import type { PerSplit } from "../split";
+import { classVerdict, type ClassVerdict } from "./class-verdict";
+import type { DriftAnswer } from "./drift";
+import { classSentences, driftSentences, labelSentences } from "./drift-words";
+import { CUT_OFFS, rankDrift } from "./effect-size";
+import { labelShift, type LabelShift } from "./label-shift";
+import { driftOf, plannedColumn } from "./testing/drift-columns";
+
+interface World {
+  readonly rows: number;
+  readonly prevalence: number;
+  /** Added to the column "size" of positive and of negative rows. */
+  readonly positives?: number;
+  readonly negatives?: number;
+  /** The share of positives whose "host" is one that nobody else has. */
+  readonly strangers?: number;
+}
+
+interface Drawn {
+  readonly labels: Uint8Array;
+  readonly size: Float64Array;
+  readonly noise: Float64Array;
+  readonly host: readonly string[];
+}
+
+/** Rows of a world where positives are larger than negatives and sit on other hosts. */
+function draw({ rows, prevalence, positives = 0, negatives = 0, strangers = 0 }: World, seed: number): Drawn {
+  const random = createRandom(seed);
+  const drawn = { labels: new Uint8Array(rows), size: new Float64Array(rows), noise: new Float64Array(rows), host: [] as string[] };
+  for (let row = 0; row < rows; row++) {
+    const label = row < rows * prevalence ? 1 : 0;
+    drawn.labels[row] = label;
+    drawn.size[row] = random.normal() + (label === 1 ? 2 + positives : negatives);
+    drawn.noise[row] = random.normal();
+    const strange = label === 1 && random.uniform() < strangers;
+    drawn.host.push(strange ? "stranger" : random.uniform() < (label === 1 ? 0.7 : 0.2) ? "laptop" : "server");
+  }
+  return drawn;
+}
+
+interface Shown {
+  readonly answer: DriftAnswer;
+  readonly label: LabelShift;
+  readonly verdict: ClassVerdict;
+}
+
+function show(worlds: PerSplit<World>): Shown {
+  const drawn = { train: draw(worlds.train, 1), validation: draw(worlds.validation, 2), test: draw(worlds.test, 3) };
+  const of = <T>(pick: (of: Drawn) => T): PerSplit<T> => ({ train: pick(drawn.train), validation: pick(drawn.validation), test: pick(drawn.test) });
+  const sources = [plannedColumn("size", of((own) => own.size)), plannedColumn("noise", of((own) => own.noise)), plannedColumn("host", of((own) => own.host))];
+  const answer = driftOf(sources, of((own) => own.labels));
+  const label = labelShift(of(({ labels }) => ({ rows: labels.length, positives: labels.reduce((sum, y) => sum + y, 0) })));
+  return { answer, label, verdict: classVerdict(answer, label, "test") };
+}
+
+const TRAIN: World = { rows: 40_000, prevalence: 0.05 };
+const ALIKE: World = { rows: 20_000, prevalence: 0.05 };
+
+function against(test: World, train = TRAIN): Shown {
+  return show({ train, validation: ALIKE, test });
+}
+
+describe("worlds whose truth is known", () => {
+  it("a prior that moves alone is pure label shift, though every column that tells the classes apart moves", () => {
+    const { answer, verdict } = against({ rows: 20_000, prevalence: 0.6 });
+    expect(rankDrift(answer, "test").map(({ drift, effect }) => [drift.name, effect?.level])).toEqual([["size", "large"], ["host", "medium"], ["noise", "none"]]);
+    expect(verdict.kind).toBe("label-shift");
+    expect(classSentences(verdict)).toEqual([
+      "Within each class nothing moved, so from train to test this is pure label shift: only the mix of the classes changed.",
+      "Among positives nothing moved: with 2,000 positives in train and 12,000 in test, no effect passes the cut-off for small.",
+      "Among negatives nothing moved: with 38,000 negatives in train and 8,000 in test, no effect passes the cut-off for small.",
+    ]);
+  });
+
+  it("a prior that moves from 2 % to 60 % is recognised in twenty draws, and never taken for more", () => {
+    const kinds = Array.from({ length: 20 }, (_, seed) => {
+      const [train, test] = [draw({ rows: 60_000, prevalence: 0.02 }, 2 * seed + 10), draw({ rows: 3000, prevalence: 0.6 }, 2 * seed + 11)];
+      const answer = driftOf([plannedColumn("size", { train: train.size, validation: test.size, test: test.size })], { train: train.labels, validation: test.labels, test: test.labels });
+      const counts = { train: { rows: 60_000, positives: 1200 }, validation: { rows: 3000, positives: 1800 }, test: { rows: 3000, positives: 1800 } };
+      return classVerdict(answer, labelShift(counts), "test").kind;
+    });
+    expect(new Set(kinds)).toEqual(new Set(["label-shift"]));
+  });
+
+  it("a shift within a class is not called label shift, and is named with its class", () => {
+    const moved = against({ rows: 20_000, prevalence: 0.6, positives: 0.6 });
+    expect(moved.verdict.kind).toBe("within-class");
+    const [verdict, positives, negatives] = classSentences(moved.verdict);
+    expect(verdict).toBe("From train to test this is not label shift alone: the share of positives changed, and what rows look like changed within the positives.");
+    expect(positives).toMatch(/^Among positives, size \((KS|JS) 0\.2\d\) moved\.$/);
+    expect(negatives).toContain("Among negatives nothing moved");
+    const { verdict: other } = against({ rows: 20_000, prevalence: 0.6, negatives: -1, strangers: 0.5 });
+    expect(other.kind).toBe("within-class");
+    expect(classSentences(other)[0]).toContain("within both classes");
+    expect(other.classes.positive.moved.map(({ drift }) => drift.name)).toEqual(["host"]);
+    expect(other.classes.negative.moved.map(({ drift }) => drift.name)).toEqual(["size"]);
+  });
+
+  it("a shift within a class is seen where the share of positives stays, too", () => {
+    const { verdict } = against({ ...ALIKE, negatives: 0.5 });
+    expect(verdict.labelMoved).toBe(false);
+    expect(classSentences(verdict)[0]).toBe("From train to test what rows look like changed within the negatives, though the share of positives did not.");
+  });
+
+  it("splits that are dealt from one source are alike", () => {
+    const { answer, verdict, label } = against(ALIKE);
+    expect(classSentences(verdict)[0]).toContain("test is like train");
+    expect(driftSentences(answer, "test")).toEqual(["All 3 columns are in test as in train: no effect passes the cut-off for small."]);
+    expect(labelSentences(label)[1]).toContain("Their 95 % intervals overlap");
+  });
+
+  it("too few rows of a class are said to be too few, not to be the same", () => {
+    const { verdict } = against({ rows: 20_000, prevalence: 0.6 }, { rows: 40_000, prevalence: 0.0003 });
+    expect(verdict.kind).toBe("not-known");
+    const [first, positives] = classSentences(verdict);
+    expect(first).toBe("Whether the shift from train to test is one of the label alone cannot be told.");
+    expect(positives).toBe("Among positives nothing was seen to move, but 12 positives in train and 12,000 in test are too few to tell: chance alone can make a KS of 0.56.");
+  });
+
+  it("a class that is not there is said to be absent", () => {
+    const words = classSentences(against({ rows: 500, prevalence: 0 }).verdict);
+    expect(words[1]).toBe("Test has no positive row, so nothing can be said about positives.");
+    expect(classSentences(against({ rows: 500, prevalence: 0.5 }, { rows: 500, prevalence: 0 }).verdict)[1]).toContain("Train has no positive row");
+    expect(classSentences(against({ rows: 500, prevalence: 0 }, { rows: 500, prevalence: 0 }).verdict)[1]).toContain("Neither train nor test has a positive row");
+  });
+
+  it("ten rows tell nothing, and it is said that chance may be all there is", () => {
+    const { answer, verdict } = show({ train: { rows: 10, prevalence: 0.5 }, validation: { rows: 10, prevalence: 0.5 }, test: { rows: 10, prevalence: 0.5 } });
+    expect(rankDrift(answer, "test").every(({ effect }) => effect?.level === "none")).toBe(true);
+    expect(driftSentences(answer, "test").join(" ")).toContain("by no more than chance can make: 10 rows tell too little.");
+    expect(verdict.kind).toBe("not-known");
+  });
+});
+
+describe("sentences about columns", () => {
+  const labels = { train: new Uint8Array(400), validation: new Uint8Array(400), test: new Uint8Array(400) };
+  const ramp = (to: number, offset = 0): number[] => Array.from({ length: 400 }, (_, row) => (row % to) + offset);
+
+  it("name the movers by the size of their effect, and those that stay", () => {
+    const columns = [
+      plannedColumn("still", { train: ramp(50), validation: ramp(50), test: ramp(50) }),
+      plannedColumn("far", { train: ramp(50), validation: ramp(50), test: ramp(50, 100) }),
+      plannedColumn("bit", { train: ramp(100), validation: ramp(100), test: ramp(50).map((x, row) => (row < 264 ? x : x + 50)) }),
+    ];
+    const answer = driftOf(columns, labels);
+    expect(driftSentences(answer, "test")).toEqual(["2 of 3 columns moved from train to test. Large effect: far (KS 1.00); small effect: bit (KS 0.16).", "still stays as in train."]);
+    expect(driftSentences(answer, "validation")).toEqual(["All 3 columns are in validation as in train: no effect passes the cut-off for small."]);
+  });
+
+  it("tell of values that train never had, and of columns without one", () => {
+    const some = ramp(4).map(String);
+    const columns = [
+      plannedColumn("host", { train: some, validation: some, test: some.map((text) => (text === "0" ? "new" : text)) }),
+      plannedColumn("empty", { train: ramp(4), validation: ramp(4), test: ramp(4).map(() => null) }),
+    ];
+    const words = driftSentences(driftOf(columns, labels), "test");
+    expect(words).toContain("In host 25.0\u202f% of test's rows have a value that train never had.");
+    expect(words).toContain("empty cannot be compared: train or test has no value there.");
+    expect(driftSentences([], "test")).toEqual([]);
+  });
+});
+
+describe("cut-offs", () => {
+  /** Of two bell curves so many standard deviations apart. */
+  function curves(apart: number): DriftAnswer {
+    const drawn = [draw({ rows: 200_000, prevalence: 0 }, 7), draw({ rows: 200_000, prevalence: 0, negatives: apart }, 8)] as const;
+    const none = new Uint8Array(200_000);
+    return driftOf([plannedColumn("x", { train: drawn[0].size, validation: drawn[0].size, test: drawn[1].size })], { train: none, validation: none, test: none });
+  }
+
+  it.each([[0.25, "small"], [0.5, "medium"], [0.8, "large"]] as const)("lie where they say they do: a bell curve that moves by %d deviations", (apart, level) => {
+    const measures = rankDrift(curves(apart), "test")[0]?.drift.all;
+    const limit = CUT_OFFS.ks[level];
+    expect(Math.abs((measures?.ks ?? NaN) - limit)).toBeLessThan(0.015);
+    expect(Math.abs((measures?.jsDistance ?? NaN) - limit)).toBeLessThan(0.035);
+    expect(measures?.wasserstein).toBeCloseTo(apart, 1);
+  });
+
+  it("are not passed by what chance does: one source, drawn twice, a thousand times", () => {
+    const random = createRandom(5);
+    let passed = 0;
+    for (let time = 0; time < 1000; time++) {
+      const cells = (): number[] => Array.from({ length: 60 }, () => random.uniform());
+      const texts = (): string[] => Array.from({ length: 60 }, () => "abcde"[random.integer(5)] ?? "");
+      const some = new Uint8Array(60);
+      const answer = driftOf(
+        [plannedColumn("x", { train: cells(), validation: cells(), test: cells() }), plannedColumn("t", { train: texts(), validation: texts(), test: texts() })],
+        { train: some, validation: some, test: some },
+      );
+      passed += rankDrift(answer, "test").filter(({ effect }) => effect?.level !== "none").length;
+    }
+    expect(passed).toBeLessThan(12);
+  });
+
+  it("an effect among few rows against many is not lost on Cramér's V", () => {
+    const few = (share: number, rows: number): string[] => Array.from({ length: rows }, (_, row) => (row < share * rows ? "a" : "b"));
+    const labels = { train: new Uint8Array(100), validation: new Uint8Array(100), test: new Uint8Array(60_000) };
+    const [top] = rankDrift(driftOf([plannedColumn("t", { train: few(0.1, 100), validation: few(0.1, 100), test: few(0.6, 60_000) })], labels), "test");
+    expect(top?.drift.all.cramersV).toBeLessThan(0.1);
+    expect(top?.effect).toMatchObject({ measure: "jsDistance", level: "large" });
+  });
+});
