@@ -10,12 +10,13 @@ import { ingest } from "./bench/ingest";
 import { readBenchOptions, USAGE, type BenchName, type BenchOptions } from "./bench/options";
 import { findPeers } from "./bench/peers";
 import { describePeers, resultTable, type BenchResult } from "./bench/table";
+import { shift } from "./bench/shift";
 import { ui } from "./bench/ui";
 import { openSession } from "./headless/session";
 import { sampleFiles } from "./headless/with-sample";
 import { ROOT } from "./lib/process.mjs";
 
-const BENCHES: Record<BenchName, Bench> = { ingest, engine, evaluate, ui, big };
+const BENCHES: Record<BenchName, Bench> = { ingest, engine, evaluate, shift, ui, big };
 
 async function main({ benches, scale, runs, engine: choice, out }: BenchOptions): Promise<void> {
   const tell = (line: string): void => console.error(line);

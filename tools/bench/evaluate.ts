@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright";
-import { build, type LibraryOptions } from "vite";
 import { SPLITS } from "../../src/domain/split";
 import { loadedPage, repeat, type Bench } from "./context";
 import type { EvaluateProbe } from "./evaluate-page";
+import { probeCode } from "./probe-code";
 import { compare } from "./result";
 import { trainOnce } from "./train-once";
 
@@ -24,7 +24,7 @@ export const evaluate: Bench = {
     "A frame of a drag: every figure of the three splits at another threshold, drawing apart. Given up: from the word to the end of a comparison, the longest of several moments.",
   async measure(context) {
     const { peers } = context;
-    const code = await probeCode();
+    const code = await probeCode("evaluate-page.ts");
     const triptych = await loadedPage(context, (page) => page.addInitScript({ content: code }).then(() => undefined));
     const { page } = triptych;
     const { timing } = await trainOnce(triptych, { batchSize: 4096 });
@@ -91,15 +91,4 @@ async function writeScores(page: Page, folder: string): Promise<void> {
     writeFileSync(join(folder, `${split}.logits`), Buffer.from(logits, "base64"));
     writeFileSync(join(folder, `${split}.labels`), Buffer.from(labels, "base64"));
   }
-}
-
-/** The probe as one script. */
-async function probeCode(): Promise<string> {
-  const entry = join(import.meta.dirname, "evaluate-page.ts");
-  const lib: LibraryOptions = { entry, formats: ["iife"], name: "probe", fileName: "probe" };
-  const built = await build({ configFile: false, publicDir: false, logLevel: "error", build: { lib, write: false, target: "es2022" } });
-  const outputs = Array.isArray(built) ? built.flatMap(({ output }) => output) : "output" in built ? built.output : [];
-  const chunk = outputs.find((output) => output.type === "chunk");
-  if (chunk === undefined) throw new Error("The script that measures could not be built.");
-  return chunk.code;
 }

@@ -3,7 +3,7 @@ import { readBenchOptions } from "./options";
 
 describe("the command line of bench", () => {
   it("measures everything at full size when nothing is said", () => {
-    expect(readBenchOptions([])).toEqual({ benches: ["ingest", "engine", "evaluate", "ui"], scale: 1, runs: 3, engine: "auto", out: null });
+    expect(readBenchOptions([])).toEqual({ benches: ["ingest", "engine", "evaluate", "shift", "ui"], scale: 1, runs: 3, engine: "auto", out: null });
   });
 
   it("takes the names of benchmarks and what makes a quick look quick", () => {

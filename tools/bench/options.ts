@@ -2,11 +2,11 @@ import { parseArgs } from "node:util";
 import { ENGINE_NAMES, type EngineChoice } from "../../src/domain/engine-identity";
 import { MAX_SCALE, MIN_SCALE } from "../../src/domain/sample/profile";
 
-export const BENCH_NAMES = ["ingest", "engine", "evaluate", "ui", "big"] as const;
+export const BENCH_NAMES = ["ingest", "engine", "evaluate", "shift", "ui", "big"] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 
 export const USAGE = `Usage: npm run bench -- [${BENCH_NAMES.join("] [")}] [--scale S] [--runs N] [--engine E] [--out DIR]
-Measures the built page in a headless browser beside pandas, scikit-learn and PyTorch, where Python has them; all but big when none is named.
+Measures the built page in a headless browser beside pandas, SciPy, scikit-learn and PyTorch, where Python has them; all but big when none is named.
 big loads a file of 1 GB and one of 1,000 columns, and needs as much room in the folder for temporary files.
   --scale   share of the full row counts, ${MIN_SCALE} to ${MAX_SCALE}; 1 when left out
   --runs    repetitions after the warm-up, from 3; 3 when left out

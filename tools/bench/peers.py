@@ -5,6 +5,7 @@
   peers.py scale LABEL TRAIN VALIDATION TEST
   peers.py engine ROWS FEATURES BATCH THREADS     (THREADS 0: as many as PyTorch would take)
   peers.py evaluate FOLDER NAME...        (NAME.logits: float32, NAME.labels: bytes)
+  peers.py drift LABEL TRAIN VALIDATION TEST
 
 Each figure is taken after a warm-up of its own, inside this process: imports and start-up are not in it.
 """
@@ -35,7 +36,7 @@ def blas():
 
 
 def describe():
-    packages = {name: version(name) for name in ("pandas", "sklearn", "torch")}
+    packages = {name: version(name) for name in ("pandas", "scipy", "sklearn", "torch")}
     return {"python": platform.python_version(), "packages": packages, "blas": blas()}
 
 
@@ -165,6 +166,58 @@ def evaluate(folder, names):
     return {"ms": measure() * 1000}
 
 
+def drift(label, files):
+    import numpy
+    import pandas
+    from scipy.spatial.distance import jensenshannon
+    from scipy.stats import ks_2samp, wasserstein_distance
+
+    def psi(reference, current):
+        edges = numpy.unique(numpy.quantile(reference, numpy.arange(1, 10) / 10))
+        shares = []
+        for values in (reference, current):
+            counts = numpy.bincount(numpy.searchsorted(edges, values), minlength=len(edges) + 1)
+            shares.append(numpy.maximum(counts / len(values), 1e-4))
+        return float(((shares[1] - shares[0]) * numpy.log(shares[1] / shares[0])).sum())
+
+    def js(reference, current):
+        low, high = min(reference.min(), current.min()), max(reference.max(), current.max())
+        if low == high:
+            return 0.0
+        edges = numpy.linspace(low, high, 21)
+        return float(jensenshannon(numpy.histogram(reference, edges)[0], numpy.histogram(current, edges)[0], base=2))
+
+    frames = dict(zip(("train", "validation", "test"), map(pandas.read_csv, files)))
+    features = [name for name in frames["train"].columns if name != label]
+    scopes = {"all": (0, 1), "withinNegative": (0,), "withinPositive": (1,)}
+    values = {
+        (split, name, scope): frame.loc[frame[label].isin(labels), name].to_numpy(dtype=numpy.float64)
+        for split, frame in frames.items()
+        for name in features
+        for scope, labels in scopes.items()
+    }
+
+    def measure():
+        found = {}
+        for name in features:
+            deviation = values["train", name, "all"].std() or 1.0
+            for against in ("validation", "test"):
+                for scope in scopes:
+                    reference, current = values["train", name, scope], values[against, name, scope]
+                    if len(reference) == 0 or len(current) == 0:
+                        continue
+                    what = f"{name} {against} {scope}"
+                    found[f"{what} ks"] = float(ks_2samp(reference, current, method="asymp").statistic)
+                    found[f"{what} wasserstein"] = float(wasserstein_distance(reference, current)) / deviation
+                    found[f"{what} jsDistance"] = js(reference, current)
+                    found[f"{what} psi"] = psi(reference, current)
+        return found
+
+    start = time.perf_counter()
+    found = measure()
+    return {**found, "ms": (time.perf_counter() - start) * 1000}
+
+
 def main(task, *rest):
     if task == "describe":
         return describe()
@@ -172,6 +225,8 @@ def main(task, *rest):
         return ingest(rest)
     if task == "scale":
         return scale(rest[0], rest[1:])
+    if task == "drift":
+        return drift(rest[0], rest[1:])
     if task == "evaluate":
         return evaluate(rest[0], rest[1:])
     return engine(*[int(each) for each in rest])

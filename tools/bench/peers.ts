@@ -4,7 +4,7 @@ import { run } from "../lib/process.mjs";
 const SCRIPT = join(import.meta.dirname, "peers.py");
 const LIMIT_MS = 10 * 60_000;
 
-export const PEER_PACKAGES = { pandas: "pandas", sklearn: "scikit-learn", torch: "PyTorch" } as const;
+export const PEER_PACKAGES = { pandas: "pandas", scipy: "SciPy", sklearn: "scikit-learn", torch: "PyTorch" } as const;
 export type PeerPackage = keyof typeof PEER_PACKAGES;
 
 /** What the machine's Python offers to compare with. */
@@ -27,7 +27,7 @@ export async function findPeers(): Promise<Peers> {
   const best = found.sort((a, b) => count(b) - count(a))[0];
   return {
     python: best?.python ?? null,
-    packages: best?.packages ?? { pandas: null, sklearn: null, torch: null },
+    packages: best?.packages ?? { pandas: null, scipy: null, sklearn: null, torch: null },
     blas: best?.blas ?? null,
     measure: async (...args) => {
       if (best === undefined) throw new Error("There is no Python here to compare with.");

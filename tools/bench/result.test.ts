@@ -24,10 +24,10 @@ describe("a comparison", () => {
 });
 
 describe("the table", () => {
-  const absent = describePeers({ python: "3.11.2", packages: { pandas: "1.5.3", sklearn: null, torch: null }, blas: null });
+  const absent = describePeers({ python: "3.11.2", packages: { pandas: "1.5.3", scipy: null, sklearn: null, torch: null }, blas: null });
 
   it("says which peers are absent", () => {
-    expect(absent).toEqual({ Python: "3.11.2", pandas: "1.5.3", "scikit-learn": "absent", PyTorch: "absent", BLAS: "not known" });
+    expect(absent).toEqual({ Python: "3.11.2", pandas: "1.5.3", SciPy: "absent", "scikit-learn": "absent", PyTorch: "absent", BLAS: "not known" });
   });
 
   it("has a line a peer, and one where there is none", () => {
