@@ -1,7 +1,20 @@
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { Person } from "./support/person";
 import { expect, test } from "./support/test";
 import { writeTrio } from "./support/trio";
+
+/** Nothing stands out of the page or of the stage. */
+async function fits(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => {
+    const main = document.querySelector("main");
+    return {
+      page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      main: main === null ? NaN : main.scrollWidth - main.clientWidth,
+    };
+  });
+  expect(overflow).toEqual({ page: 0, main: 0 });
+}
 
 for (const [width, height] of [
   [1440, 900],
@@ -17,19 +30,32 @@ for (const [width, height] of [
       await person.loads(await writeTrio(info.outputPath()));
       for (const stage of ["Data", "Features", "Model", "Train"] as const) {
         await person.opensStage(stage);
-        const overflow = await page.evaluate(() => {
-          const main = document.querySelector("main");
-          return {
-            page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            main: main === null ? NaN : main.scrollWidth - main.clientWidth,
-          };
-        });
-        expect(overflow).toEqual({ page: 0, main: 0 });
+        await fits(page);
         await expectAccessible(page);
+      }
+      await person.opensStage("Shift");
+      for (const tab of await page.getByRole("tablist", { name: "Ways to look at the shift" }).getByRole("tab").all()) {
+        await tab.click();
+        await expect(page.getByText(/^(?:Loading the panel|Working out)/)).toHaveCount(0);
+        await fits(page);
+        // Colours and roles do not change with the width.
+        if (width === 1440) await expectAccessible(page, "main");
       }
     });
   }
 }
+
+test("after a run, Compare fits and is accessible", async ({ page }, info) => {
+  const person = new Person(page);
+  await person.opens();
+  await person.loads(await writeTrio(info.outputPath()));
+  await person.opensStage("Train");
+  await page.getByLabel("Epochs", { exact: true }).fill("1");
+  await person.trains();
+  await person.opensStage("Compare");
+  await fits(page);
+  await expectAccessible(page);
+});
 
 test("nothing jumps while a run is under way", async ({ page }, info) => {
   const person = new Person(page);

@@ -35,7 +35,7 @@ export class Person {
     await expect(this.stage("Features")).toContainText(/\d+ · Standard/);
   }
 
-  async opensStage(name: "Data" | "Features" | "Model" | "Train"): Promise<void> {
+  async opensStage(name: "Data" | "Features" | "Model" | "Train" | "Compare" | "Shift"): Promise<void> {
     await this.stage(name).click();
     await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
   }

@@ -2,6 +2,7 @@ import type { StateCreator } from "zustand/vanilla";
 import type { CarveSlice } from "./carve-slice";
 import type { CompareSlice } from "./compare-slice";
 import type { DatasetSlice } from "./dataset-slice";
+import type { DriftSlice } from "./drift-slice";
 import type { ErrorsSlice } from "./errors-slice";
 import type { KeepSlice } from "./keep-slice";
 import type { FeaturesSlice } from "./features-slice";
@@ -33,6 +34,7 @@ export type AppState = ViewSlice &
   WhySlice &
   ErrorsSlice &
   InsightSlice &
+  DriftSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

@@ -3,6 +3,7 @@ import type { AppState } from "./app-state";
 import { createCarveSlice } from "./carve-slice";
 import { createCompareSlice } from "./compare-slice";
 import { createDatasetSlice } from "./dataset-slice";
+import { createDriftSlice } from "./drift-slice";
 import { createErrorsSlice } from "./errors-slice";
 import { createInsightSlice } from "./insight-slice";
 import { createKeepSlice, isOtherDataset } from "./keep-slice";
@@ -39,6 +40,7 @@ export function createAppStore(services: Services): AppStore {
     ...createWhySlice(services)(...args),
     ...createErrorsSlice(services)(...args),
     ...createInsightSlice(services)(...args),
+    ...createDriftSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

@@ -5,11 +5,12 @@ import type { ColumnProfile, NumericStatistics } from "../../../../domain/inspec
 import { counted } from "../../../../domain/problem";
 import { SPLIT_TITLES } from "../../../../domain/split";
 import type { Profiles } from "../../../../state/inspections";
+import { FindColumns } from "../../../components/find-columns";
+import { SortHead } from "../../../components/sort-head";
 import { SplitDot, SplitName, splitHue } from "../../../components/split-name";
 import { Term } from "../../../components/term";
 import { VirtualTable, type VirtualColumn } from "../../../components/virtual-table";
 import { useApp } from "../../../store-context";
-import { FindColumns } from "./find-columns";
 import styles from "./inspect.module.css";
 import { frameText } from "./frame-text";
 import { LookFrame } from "./look-frame";
@@ -157,29 +158,6 @@ function headsOf(order: SortOrder, sortBy: (by: SortKey | "name") => void): Virt
       sorted: sort === undefined ? undefined : sorted(sort),
     })),
   ];
-}
-
-interface SortHeadProps {
-  readonly title: string;
-  readonly by: SortKey | "name";
-  readonly sorted: "ascending" | "descending" | undefined;
-  readonly onSort: (by: SortKey | "name") => void;
-}
-
-function SortHead({ title, by, sorted, onSort }: SortHeadProps) {
-  return (
-    <button
-      type="button"
-      className={styles.head}
-      title={`Sort by ${title.toLowerCase()}`}
-      onClick={() => {
-        onSort(by);
-      }}
-    >
-      {title}
-      {sorted !== undefined && <span aria-hidden>{sorted === "ascending" ? " ↑" : " ↓"}</span>}
-    </button>
-  );
 }
 
 function cellOf({ name, split, profile, leads }: ProfileRow, column: number): ReactNode {

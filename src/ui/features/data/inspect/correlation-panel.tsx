@@ -1,13 +1,13 @@
 import { useMemo, useState } from "react";
 import type { Split } from "../../../../domain/split";
 import { columnsAcrossSplits } from "../../../../state/columns";
+import { FindColumns } from "../../../components/find-columns";
+import { nameHolds } from "../../../components/name-holds";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
 import { CorrelationMap, CorrelationsBeside } from "./correlation-views";
-import { FindColumns } from "./find-columns";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
-import { nameHolds } from "./profile-rows";
 import { SplitChoice, splitsShown, type ShownSplits } from "./split-choice";
 import { useLoadedSplits, useLook } from "./use-look";
 

@@ -1,20 +1,17 @@
 import { ActionIcon, NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import type { AxisScale, Histogram } from "../../../../domain/inspect/profile";
-import { mapSplits } from "../../../../state/by-split";
+import type { AxisScale } from "../../../../domain/inspect/profile";
 import { columnsAcrossSplits } from "../../../../state/columns";
-import { CategoryBars } from "../../../charts/category-bars";
-import { HistogramChart } from "../../../charts/histogram-chart";
-import { notDrawnSentences, type CountAxis } from "../../../charts/histogram-figures";
-import { HistogramPlot } from "../../../charts/histogram-plot";
+import type { CountAxis } from "../../../charts/histogram-figures";
+import { HistogramPicture, NotDrawn } from "../../../charts/histogram-picture";
 import { Choice } from "../../../components/choice";
+import { FindColumns } from "../../../components/find-columns";
+import { nameHolds } from "../../../components/name-holds";
 import { SplitName } from "../../../components/split-name";
 import { useApp } from "../../../store-context";
-import { FindColumns } from "./find-columns";
 import styles from "./inspect.module.css";
 import { LookFrame } from "./look-frame";
-import { nameHolds } from "./profile-rows";
 import { useLoadedSplits, useLook } from "./use-look";
 
 interface HistogramPanelProps {
@@ -106,14 +103,14 @@ export function HistogramPanel({ chosen, onChoose }: HistogramPanelProps) {
               {current.map((histogram) => (
                 <div key={histogram.column} className={styles.small}>
                   <h3 title={histogram.column}>{histogram.column}</h3>
-                  <Picture histogram={histogram} axis={axis} compact />
+                  <HistogramPicture histogram={histogram} axis={axis} compact />
                 </div>
               ))}
             </div>
           ) : (
             current.map((histogram) => (
               <div key={histogram.column} className={styles.stack}>
-                <Picture histogram={histogram} axis={axis} />
+                <HistogramPicture histogram={histogram} axis={axis} />
                 <NotDrawn histogram={histogram} />
               </div>
             ))
@@ -122,32 +119,6 @@ export function HistogramPanel({ chosen, onChoose }: HistogramPanelProps) {
       )}
     </div>
   );
-}
-
-interface PictureProps {
-  readonly histogram: Histogram;
-  readonly axis: CountAxis;
-  readonly compact?: boolean;
-}
-
-function Picture({ histogram, axis, compact = false }: PictureProps) {
-  if (histogram.kind === "categories") return <CategoryBars histogram={histogram} axis={axis} compact={compact} />;
-  if (histogram.edges.length < 2) {
-    const why = histogram.scale === "log" ? "no value above zero, which a logarithmic axis takes" : "no finite value in any row";
-    return (
-      <p>
-        {histogram.column} has {why}.
-      </p>
-    );
-  }
-  return compact ? <HistogramPlot histogram={histogram} axis={axis} /> : <HistogramChart histogram={histogram} axis={axis} />;
-}
-
-/** What is not in the picture, so that nobody takes it for the whole. */
-function NotDrawn({ histogram }: { readonly histogram: Histogram }) {
-  const files = useApp((state) => state.files);
-  const sentences = notDrawnSentences(histogram, mapSplits(files, ({ rows }) => rows));
-  return sentences.length === 0 ? null : <p className={styles.muted}>{sentences.join(" ")}</p>;
 }
 
 interface ColumnChoiceProps {

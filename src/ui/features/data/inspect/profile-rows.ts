@@ -1,6 +1,7 @@
 import type { ColumnProfile } from "../../../../domain/inspect/profile";
 import type { Split } from "../../../../domain/split";
 import type { Profiles } from "../../../../state/inspections";
+import { nameHolds } from "../../../components/name-holds";
 
 /** One column of one split; null where the split lacks it. */
 export interface ProfileRow {
@@ -46,10 +47,6 @@ export function profileRows(profiles: Profiles, splits: readonly Split[], filter
   return names.flatMap((name) =>
     bySplit.map(({ split, byName }, index) => ({ name, split, profile: byName.get(name) ?? null, leads: index === 0 })),
   );
-}
-
-export function nameHolds(name: string, filter: string): boolean {
-  return name.toLowerCase().includes(filter.trim().toLowerCase());
 }
 
 /** Ascending, then descending, then the order of the files again. */

@@ -1,0 +1,74 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Against } from "../../../../domain/shift/against";
+import { driftCsv } from "../../../../domain/shift/drift-csv";
+import type { FeatureDrift } from "../../../../domain/shift/drift";
+import { Card } from "../../../components/card";
+import { TermMark } from "../../../components/term";
+import { useApp } from "../../../store-context";
+import { AgainstChoice } from "./against-choice";
+import styles from "./changed.module.css";
+import { DriftFrame } from "./drift-frame";
+import { driftRows, type Among } from "./drift-rows";
+import { DriftTable } from "./drift-table";
+import { DRIFT_TERMS } from "./drift-terms";
+import { MovedColumn } from "./moved-column";
+import { useDrift } from "./use-drift";
+
+interface DriftCardProps {
+  readonly against: Against;
+  readonly onAgainst: (against: Against) => void;
+}
+
+const AMONG: readonly Among[] = ["all"];
+
+/** Which features moved between train and another split, the one that moved most first. */
+export function DriftCard({ against, onAgainst }: DriftCardProps) {
+  const { look, drifts } = useDrift(against);
+  const again = useApp((state) => state.askDriftAgain);
+  const stop = useApp((state) => state.stopDrift);
+  return (
+    <Card
+      title="Feature drift"
+      hint={
+        <>
+          how far each column moved, by effect size <TermMark {...DRIFT_TERMS.effect} />
+        </>
+      }
+      actions={<AgainstChoice of="features" value={against} onChange={onAgainst} />}
+    >
+      <DriftFrame look={look} what="the drift of the features" onAgain={again} onCancel={stop}>
+        {drifts === null ? null : <Ranked drifts={drifts} />}
+      </DriftFrame>
+    </Card>
+  );
+}
+
+function Ranked({ drifts }: { readonly drifts: readonly FeatureDrift[] }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const column = drifts.some(({ name }) => name === chosen) ? chosen : (driftRows(drifts, AMONG, "", null)[0]?.drift.name ?? null);
+  return (
+    <div className={styles.stack}>
+      <DriftTable label="Drift of the features" drifts={drifts} amongs={AMONG} chosen={column} onChoose={setChosen} actions={<DownloadButton />} />
+      {column !== null && <MovedColumn column={column} />}
+    </div>
+  );
+}
+
+/** All measures of all columns, against both splits and in every class. */
+function DownloadButton() {
+  const answer = useApp((state) => state.drift.answer?.value ?? null);
+  const saveFile = useApp((state) => state.saveFile);
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      disabled={answer === null}
+      onClick={() => {
+        if (answer !== null) saveFile("triptych-drift.csv", new Blob([driftCsv(answer)], { type: "text/csv" }));
+      }}
+    >
+      Download as CSV
+    </Button>
+  );
+}
