@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import type { DriftMeasures, FeatureDrift } from "./drift";
 import { driftCsv } from "./drift-csv";
 
-const NUMBERS: DriftMeasures = { referenceRows: 30, currentRows: 20, ks: 0.25, wasserstein: 1 / 3, jsDistance: 0.125, psi: 0, chiSquare: null, cramersV: null, unseenShare: null };
-const VALUES: DriftMeasures = { ...NUMBERS, ks: null, wasserstein: null, chiSquare: 12.5, cramersV: 0.5, unseenShare: 0.1 };
+const NUMBERS: DriftMeasures = { referenceRows: 30, currentRows: 20, ks: 0.25, wasserstein: 1 / 3, jsDistance: 0.125, psi: 0, chiSquare: null, cramersV: null, unseenShare: null, categories: null };
+const VALUES: DriftMeasures = { ...NUMBERS, ks: null, wasserstein: null, chiSquare: 12.5, cramersV: 0.5, unseenShare: 0.1, categories: 4 };
 
 it("has a line for all rows, positives and negatives of each feature, numbers in full, nothing where there is none", () => {
   const features: FeatureDrift[] = [

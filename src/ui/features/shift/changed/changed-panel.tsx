@@ -24,7 +24,7 @@ function Changed({ data }: { readonly data: PreparedMeta }) {
     <div className={styles.panel}>
       <LabelCard data={data} />
       <DriftCard against={against} onAgainst={setAgainst} />
-      <WithinCard against={against} onAgainst={setAgainst} />
+      <WithinCard data={data} against={against} onAgainst={setAgainst} />
     </div>
   );
 }

@@ -1,18 +1,21 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Against } from "../../../../domain/shift/against";
-import { driftCsv } from "../../../../domain/shift/drift-csv";
 import type { FeatureDrift } from "../../../../domain/shift/drift";
+import { driftCsv } from "../../../../domain/shift/drift-csv";
+import { driftSentences } from "../../../../domain/shift/drift-words";
 import { Card } from "../../../components/card";
 import { TermMark } from "../../../components/term";
 import { useApp } from "../../../store-context";
 import { AgainstChoice } from "./against-choice";
 import styles from "./changed.module.css";
+import { CutOffs } from "./cut-offs";
 import { DriftFrame } from "./drift-frame";
 import { driftRows, type Among } from "./drift-rows";
 import { DriftTable } from "./drift-table";
 import { DRIFT_TERMS } from "./drift-terms";
 import { MovedColumn } from "./moved-column";
+import { Sentences } from "./sentences";
 import { useDrift } from "./use-drift";
 
 interface DriftCardProps {
@@ -38,18 +41,22 @@ export function DriftCard({ against, onAgainst }: DriftCardProps) {
       actions={<AgainstChoice of="features" value={against} onChange={onAgainst} />}
     >
       <DriftFrame look={look} what="the drift of the features" onAgain={again} onCancel={stop}>
-        {drifts === null ? null : <Ranked drifts={drifts} />}
+        {drifts === null ? null : <Ranked against={against} drifts={drifts} />}
       </DriftFrame>
     </Card>
   );
 }
 
-function Ranked({ drifts }: { readonly drifts: readonly FeatureDrift[] }) {
+function Ranked({ against, drifts }: { readonly against: Against; readonly drifts: readonly FeatureDrift[] }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const column = drifts.some(({ name }) => name === chosen) ? chosen : (driftRows(drifts, AMONG, "", null)[0]?.drift.name ?? null);
+  const first = useMemo(() => driftRows(drifts, AMONG, "", null)[0]?.drift.name ?? null, [drifts]);
+  const sentences = useMemo(() => driftSentences(drifts, against), [drifts, against]);
+  const column = drifts.some(({ name }) => name === chosen) ? chosen : first;
   return (
     <div className={styles.stack}>
+      <Sentences sentences={sentences} />
       <DriftTable label="Drift of the features" drifts={drifts} amongs={AMONG} chosen={column} onChoose={setChosen} actions={<DownloadButton />} />
+      <CutOffs />
       {column !== null && <MovedColumn column={column} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { DriftMeasures, FeatureDrift } from "../../../../domain/shift/drift";
-import { effectOf, type Effect } from "../../../../domain/shift/effect";
+import { CUT_OFFS, EFFECT_LEVELS, effectSize, type EffectSize } from "../../../../domain/shift/effect-size";
 import { DRIFT_MEASURES, type DriftMeasure } from "../../../../domain/shift/measure-text";
 import { nameHolds } from "../../../components/name-holds";
 
@@ -12,7 +12,7 @@ export interface DriftRow {
   readonly among: Among;
   /** Null where a side has no row of the class. */
   readonly measures: DriftMeasures | null;
-  readonly effect: Effect | null;
+  readonly effect: EffectSize | null;
   /** The first line of its column: the others stand below it. */
   readonly leads: boolean;
 }
@@ -38,7 +38,7 @@ export function driftRows(drifts: readonly FeatureDrift[], amongs: readonly Amon
     .map((drift) => {
       const lines = amongs.map((among, index): DriftRow => {
         const measures = MEASURES[among](drift);
-        return { drift, among, measures, effect: measures === null ? null : effectOf(drift.kind, measures), leads: index === 0 };
+        return { drift, among, measures, effect: measures === null ? null : effectSize(drift.kind, measures), leads: index === 0 };
       });
       return { drift, lines, figure: largest(lines, order?.by ?? "effect") };
     });
@@ -58,7 +58,14 @@ function largest(lines: readonly DriftRow[], by: DriftKey): number | null {
 
 function figureOf({ measures, effect }: DriftRow, by: DriftKey): number | null {
   if (by === "name") return null;
-  return by === "effect" ? (effect?.value ?? null) : (measures?.[by] ?? null);
+  if (by === "effect") return effect === null ? null : rankOf(effect);
+  return measures?.[by] ?? null;
+}
+
+/** Larger for a larger effect: by its level, then by how far it is beyond the cut-off. */
+function rankOf({ level, measure, value }: EffectSize): number {
+  // A value is at most 1, and no cut-off for large is below 0.1.
+  return 10 * EFFECT_LEVELS.indexOf(level) + value / CUT_OFFS[measure].large;
 }
 
 /** The measures that any of the columns has. */

@@ -100,7 +100,7 @@ function Cell({ row: { drift, among, measures, effect, leads }, of, chosen, onCh
     case "among":
       return among;
     case "effect":
-      return effect === null ? <span className={styles.absent}>{measures === null ? "no such rows" : "undefined"}</span> : <EffectBar against={drift.against} value={effect.value} word={effect.size} />;
+      return effect === null ? <span className={styles.absent}>{measures === null ? "no such rows" : "undefined"}</span> : <EffectBar against={drift.against} effect={effect} />;
     case "rows":
       return measures === null ? "–" : `${formatCount(measures.referenceRows)} → ${formatCount(measures.currentRows)}`;
     default: {

@@ -38,7 +38,7 @@ export const DRIFT_TERMS = {
   },
   unseenShare: {
     title: "Unseen values",
-    text: "The share of rows whose value train never had. A net has learned nothing about such a value.",
+    text: "The share of rows whose value train never had; within a class, whose value no row of that class had in train. A net has learned nothing about such a value.",
   },
   effect: {
     title: "Effect size",

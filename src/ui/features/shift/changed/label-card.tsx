@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { formatPrevalence } from "../../../../domain/format";
 import { AGAINST, type Against } from "../../../../domain/shift/against";
+import { labelSentences } from "../../../../domain/shift/drift-words";
 import { formatFactor } from "../../../../domain/shift/factor";
 import { labelShift, type LabelShift } from "../../../../domain/shift/label-shift";
-import { labelSentences } from "../../../../domain/shift/label-words";
 import { distanceText } from "../../../../domain/shift/measure-text";
 import { SPLITS, SPLIT_TITLES } from "../../../../domain/split";
 import type { PreparedMeta } from "../../../../state/preparation-slice";
@@ -14,12 +14,14 @@ import { Card } from "../../../components/card";
 import { TermMark } from "../../../components/term";
 import styles from "./changed.module.css";
 import { DRIFT_TERMS, type DriftTerm } from "./drift-terms";
+import { Sentences } from "./sentences";
 
 /** How the share of positives moves from split to split. */
 export function LabelCard({ data }: { readonly data: PreparedMeta }) {
   const shift = useMemo(() => labelShift(data.rows), [data]);
-  const sentences = useMemo(() => labelSentences(shift), [shift]);
+  const all = useMemo(() => labelSentences(shift), [shift]);
   const notes = AGAINST.flatMap((against) => shift.against[against].note ?? []);
+  const sentences = all.filter((sentence) => !notes.includes(sentence));
   return (
     <Card
       title="Label shift"
@@ -30,11 +32,7 @@ export function LabelCard({ data }: { readonly data: PreparedMeta }) {
       }
     >
       <div className={styles.stack}>
-        <ul className={styles.sentences}>
-          {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Sentences sentences={sentences} />
         {notes.map((note) => (
           <p key={note} className={styles.note}>
             {note}
@@ -46,7 +44,7 @@ export function LabelCard({ data }: { readonly data: PreparedMeta }) {
             widens={false}
             title="Share of positives"
             hint="95 % intervals, logit axis"
-            summary={sentences.join(" ")}
+            summary={all.join(" ")}
             table={() => shareTable(shift)}
             fileName="triptych-label-shift"
           >

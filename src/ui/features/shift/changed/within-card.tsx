@@ -1,15 +1,24 @@
+import { useMemo } from "react";
 import type { Against } from "../../../../domain/shift/against";
+import { classVerdict } from "../../../../domain/shift/class-verdict";
+import type { FeatureDrift } from "../../../../domain/shift/drift";
+import { classSentences } from "../../../../domain/shift/drift-words";
+import { labelShift } from "../../../../domain/shift/label-shift";
+import type { PreparedMeta } from "../../../../state/preparation-slice";
 import { Card } from "../../../components/card";
 import { TermMark } from "../../../components/term";
 import { useApp } from "../../../store-context";
 import { AgainstChoice } from "./against-choice";
+import styles from "./changed.module.css";
 import { DriftFrame } from "./drift-frame";
 import type { Among } from "./drift-rows";
 import { DriftTable } from "./drift-table";
 import { DRIFT_TERMS } from "./drift-terms";
+import { Sentences } from "./sentences";
 import { useDrift } from "./use-drift";
 
 interface WithinCardProps {
+  readonly data: PreparedMeta;
   readonly against: Against;
   readonly onAgainst: (against: Against) => void;
 }
@@ -17,7 +26,7 @@ interface WithinCardProps {
 const AMONG: readonly Among[] = ["positives", "negatives"];
 
 /** The same measures among positives and among negatives: the only test of whether nothing but the mix of the classes changed. */
-export function WithinCard({ against, onAgainst }: WithinCardProps) {
+export function WithinCard({ data, against, onAgainst }: WithinCardProps) {
   const { look, drifts } = useDrift(against);
   const again = useApp((state) => state.askDriftAgain);
   return (
@@ -31,8 +40,18 @@ export function WithinCard({ against, onAgainst }: WithinCardProps) {
       actions={<AgainstChoice of="classes" value={against} onChange={onAgainst} />}
     >
       <DriftFrame look={look} what="the drift within the classes" onAgain={again}>
-        {drifts === null ? null : <DriftTable label="Drift within each class" drifts={drifts} amongs={AMONG} />}
+        {drifts === null ? null : <Within data={data} against={against} drifts={drifts} />}
       </DriftFrame>
     </Card>
+  );
+}
+
+function Within({ data, against, drifts }: Omit<WithinCardProps, "onAgainst"> & { readonly drifts: readonly FeatureDrift[] }) {
+  const sentences = useMemo(() => classSentences(classVerdict(drifts, labelShift(data.rows), against)), [data, against, drifts]);
+  return (
+    <div className={styles.stack}>
+      <Sentences led sentences={sentences} />
+      <DriftTable label="Drift within each class" drifts={drifts} amongs={AMONG} />
+    </div>
   );
 }
