@@ -27,7 +27,7 @@ interface DriftTableProps {
   readonly actions?: ReactNode;
 }
 
-const WIDTHS: Readonly<Record<DriftMeasure, number>> = { ks: 72, wasserstein: 112, jsDistance: 134, psi: 76, chiSquare: 104, cramersV: 106, unseenShare: 88 };
+const WIDTHS: Readonly<Record<DriftMeasure, number>> = { ks: 72, wasserstein: 112, jsDistance: 150, psi: 76, chiSquare: 104, cramersV: 106, unseenShare: 88 };
 const SHOWN_ROWS = 12;
 
 /** Columns of the data with how much they moved: found by name, sorted by any measure, at first by effect size. */

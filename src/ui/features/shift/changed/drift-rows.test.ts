@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { DriftMeasures, FeatureDrift } from "../../../../domain/shift/drift";
+import { driftRows, nextOrder, shownMeasures, type DriftOrder, type DriftRow } from "./drift-rows";
+
+const ROWS = { referenceRows: 100_000, currentRows: 100_000, wasserstein: null, chiSquare: null, unseenShare: null, categories: null };
+const numbers = (ks: number, psi: number): DriftMeasures => ({ ...ROWS, ks, jsDistance: 0, psi, cramersV: null });
+const values = (cramersV: number): DriftMeasures => ({ ...ROWS, ks: null, jsDistance: 0, psi: 0, cramersV, categories: 3 });
+
+const DRIFTS: readonly FeatureDrift[] = [
+  { name: "b", kind: "number", against: "test", all: numbers(0.15, 9), withinPositive: numbers(0.9, 0), withinNegative: numbers(0, 0) },
+  { name: "empty", kind: "number", against: "test", all: { ...numbers(0, 0), ks: null, jsDistance: null, psi: null }, withinPositive: null, withinNegative: null },
+  // 0.26 is small for Cramér's V, and would be medium for KS.
+  { name: "Proto", kind: "category", against: "test", all: values(0.26), withinPositive: null, withinNegative: values(0.6) },
+  { name: "a", kind: "number", against: "test", all: numbers(0.22, 1), withinPositive: numbers(0.05, 0), withinNegative: numbers(0.31, 0) },
+];
+
+const names = (rows: readonly DriftRow[]): string[] => rows.map(({ drift, among }) => `${drift.name} ${among}`);
+
+describe("driftRows", () => {
+  it("ranks by effect size: the level first, by each measure's own cut-offs, what is undefined last", () => {
+    const rows = driftRows(DRIFTS, ["all"], "", null);
+    expect(names(rows)).toEqual(["a all", "Proto all", "b all", "empty all"]);
+    expect(rows.map(({ effect }) => effect?.level ?? null)).toEqual(["medium", "small", "small", null]);
+  });
+
+  it("keeps the lines of a column together, and ranks it by the class in which it moved most", () => {
+    const rows = driftRows(DRIFTS, ["positives", "negatives"], "", null);
+    expect(names(rows).filter((_name, index) => index % 2 === 0)).toEqual(["b positives", "Proto positives", "a positives", "empty positives"]);
+    expect(rows.map(({ leads }) => leads)).toEqual([true, false, true, false, true, false, true, false]);
+    expect(rows[2]).toMatchObject({ measures: null, effect: null });
+  });
+
+  it("sorts by any measure either way, and finds names whatever their case", () => {
+    expect(names(driftRows(DRIFTS, ["all"], "", { by: "psi", direction: "descending" }))).toEqual(["b all", "a all", "Proto all", "empty all"]);
+    expect(names(driftRows(DRIFTS, ["all"], "", { by: "psi", direction: "ascending" }))).toEqual(["Proto all", "a all", "b all", "empty all"]);
+    expect(names(driftRows(DRIFTS, ["all"], "", { by: "name", direction: "ascending" }))).toEqual(["a all", "b all", "empty all", "Proto all"]);
+    expect(names(driftRows(DRIFTS, ["all"], "PRO", null))).toEqual(["Proto all"]);
+  });
+});
+
+describe("the heads of the table", () => {
+  it("go from the largest to the smallest and back to the ranking, names from a to z first", () => {
+    const measure: DriftOrder = { by: "ks", direction: "descending" };
+    expect(nextOrder(null, "ks")).toEqual(measure);
+    expect(nextOrder(measure, "ks")).toEqual({ by: "ks", direction: "ascending" });
+    expect(nextOrder({ by: "ks", direction: "ascending" }, "ks")).toBeNull();
+    expect(nextOrder(measure, "name")).toEqual({ by: "name", direction: "ascending" });
+  });
+
+  it("are of measures that some column has", () => {
+    expect(shownMeasures(DRIFTS)).toEqual(["ks", "jsDistance", "psi", "cramersV"]);
+    expect(shownMeasures(DRIFTS.slice(0, 1))).toEqual(["ks", "jsDistance", "psi"]);
+    expect(shownMeasures([])).toEqual([]);
+  });
+});
