@@ -22,6 +22,7 @@ const ASIDE = [
   "/src/ui/features/compare/",
   "/src/ui/features/shift/",
   "/src/domain/shift/",
+  "/src/ui/panels/",
   "/src/ui/features/data/inspect/",
   "/src/ui/features/data/panels/",
   "/src/ui/components/long-rows",

@@ -2,10 +2,10 @@ import { Tabs } from "@mantine/core";
 import { Suspense, lazy, type ReactNode } from "react";
 import { compareBlocker } from "../../../state/compared-net";
 import { StageHeader } from "../../components/stage-header";
+import { MomentBar } from "../../panels/moment-bar";
+import { ThresholdBar } from "../../panels/threshold-bar";
 import { useApp } from "../../store-context";
 import styles from "./compare-stage.module.css";
-import { MomentBar } from "./figures/moment-bar";
-import { ThresholdBar } from "./figures/threshold-bar";
 
 const FiguresPanel = lazy(async () => ({ default: (await import("./figures/figures-panel")).FiguresPanel }));
 const CurvesPanel = lazy(async () => ({ default: (await import("./curves/curves-panel")).CurvesPanel }));

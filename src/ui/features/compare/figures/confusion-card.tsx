@@ -9,7 +9,7 @@ import { SplitName, splitHue } from "../../../components/split-name";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
 import { rateOf, rateText, RATE_TITLES, type RateBase } from "./confusion-rates";
-import { shortMomentText } from "./moment-text";
+import { shortMomentText } from "../../../panels/moment-text";
 import styles from "./figures.module.css";
 
 /** The four counts of each split, and each as a share. */

@@ -6,7 +6,7 @@ import { TermMark } from "../../../components/term";
 import type { FigureContext } from "./figure-csv";
 import type { Difference, Figure, FigureCell, FigureRow, FigureTraits } from "./figure-rows";
 import { FIGURE_TERMS } from "./figure-terms";
-import { differenceText, figureText, intervalText } from "./figure-text";
+import { differenceText, figureText, intervalText } from "../../../components/figure-text";
 import styles from "./figures.module.css";
 
 interface FigureTableProps {

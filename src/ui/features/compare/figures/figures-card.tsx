@@ -17,7 +17,7 @@ import { figuresCsv, type FigureContext } from "./figure-csv";
 import { figureRows, type FigureRow } from "./figure-rows";
 import { FigureTable } from "./figure-table";
 import { FigureNotes } from "./figure-notes";
-import { shortMomentText } from "./moment-text";
+import { shortMomentText } from "../../../panels/moment-text";
 import { useIntervals } from "./use-intervals";
 
 /** Every figure of the three splits, with its uncertainty and what it is to be held against. */

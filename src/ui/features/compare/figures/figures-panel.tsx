@@ -5,7 +5,7 @@ import { useApp } from "../../../store-context";
 import { ConfusionCard } from "./confusion-card";
 import styles from "./figures.module.css";
 import { FiguresCard } from "./figures-card";
-import { inexactnessText } from "./moment-text";
+import { inexactnessText } from "../../../panels/moment-text";
 import { VerdictCard } from "./verdict-card";
 
 /** What the figures say, all of them, and the four counts that most come from. */

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { secondComparison } from "../../../../state/compare-figures";
-import { useApp } from "../../../store-context";
-import styles from "./figures.module.css";
+import { secondComparison } from "../../state/compare-figures";
+import { useApp } from "../store-context";
+import styles from "./bars.module.css";
 import { exactnessText, momentText } from "./moment-text";
 import { MomentTrack } from "./moment-track";
 import { nearestStop, type Stop } from "./stops";

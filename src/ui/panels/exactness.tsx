@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { inexactness, shownComparison } from "../../../../state/compare-figures";
-import { useApp } from "../../../store-context";
-import styles from "./figures.module.css";
+import { inexactness, shownComparison } from "../../state/compare-figures";
+import { useApp } from "../store-context";
+import styles from "./bars.module.css";
 import { exactnessText, inexactnessText } from "./moment-text";
 
 /** What is shown, whether its figures are exact, and why not. */

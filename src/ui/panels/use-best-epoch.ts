@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { METRICS } from "../../../../domain/metrics/metric-list";
-import type { Split } from "../../../../domain/split";
-import { bestEpochOf, isApproximateInHistory, shownEpochs, type HistoryMetric, type Measured } from "../../../../state/compare-figures";
-import { useApp } from "../../../store-context";
+import { METRICS } from "../../domain/metrics/metric-list";
+import type { Split } from "../../domain/split";
+import { bestEpochOf, isApproximateInHistory, shownEpochs, type HistoryMetric, type Measured } from "../../state/compare-figures";
+import { useApp } from "../store-context";
 
 export interface BestEpoch {
   readonly epoch: number;

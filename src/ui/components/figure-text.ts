@@ -1,4 +1,4 @@
-import type { Interval } from "../../../../domain/metrics/wilson";
+import type { Interval } from "../../domain/metrics/wilson";
 
 const DIGITS = 4;
 /** Of a log loss, which can be in the tens. */

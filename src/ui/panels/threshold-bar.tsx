@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import type { ThresholdRule } from "../../../../domain/metrics/thresholds";
-import { refusals } from "../../../../domain/run-limits";
-import { SPLIT_TITLES, SPLITS, type Split } from "../../../../domain/split";
-import { applyRule, shownComparison } from "../../../../state/compare-figures";
-import { thresholdOf, type ChosenThreshold } from "../../../../state/threshold-slice";
-import type { AppState } from "../../../../state/app-state";
-import { Choice } from "../../../components/choice";
-import { NumberField } from "../../../components/number-field";
-import { useApp, useAppNow } from "../../../store-context";
-import styles from "./figures.module.css";
+import type { ThresholdRule } from "../../domain/metrics/thresholds";
+import { refusals } from "../../domain/run-limits";
+import { SPLIT_TITLES, SPLITS, type Split } from "../../domain/split";
+import { applyRule, shownComparison } from "../../state/compare-figures";
+import { thresholdOf, type ChosenThreshold } from "../../state/threshold-slice";
+import type { AppState } from "../../state/app-state";
+import { Choice } from "../components/choice";
+import { NumberField } from "../components/number-field";
+import { useApp, useAppNow } from "../store-context";
+import styles from "./bars.module.css";
 import { RuleFields, RULE_DEFAULTS } from "./rule-fields";
 import { isOutdated, originText, originWarning, RULE_TITLES, type RuleType } from "./threshold-text";
 

@@ -1,12 +1,11 @@
 import { NativeSelect } from "@mantine/core";
-import { METRIC_NAMES } from "../../../../domain/metrics/metric-list";
-import { SPLIT_TITLES, SPLITS, type Split } from "../../../../domain/split";
-import { isApproximateInHistory, type HistoryMetric } from "../../../../state/compare-figures";
-import { LinkButton } from "../../../components/link-button";
-import { useApp } from "../../../store-context";
-import { FIGURES } from "./figure-rows";
-import { figureText } from "./figure-text";
-import styles from "./figures.module.css";
+import { METRIC_NAMES } from "../../domain/metrics/metric-list";
+import { SPLIT_TITLES, SPLITS, type Split } from "../../domain/split";
+import { isApproximateInHistory, type HistoryMetric } from "../../state/compare-figures";
+import { figureText } from "../components/figure-text";
+import { LinkButton } from "../components/link-button";
+import { useApp } from "../store-context";
+import styles from "./bars.module.css";
 import { historyMetricTitle, shortMomentText } from "./moment-text";
 import type { BestEpoch } from "./use-best-epoch";
 
@@ -69,5 +68,6 @@ export function BestEpochLine({ by, best, onBy, onShow }: BestEpochLineProps) {
 }
 
 function isAtThreshold(metric: HistoryMetric): boolean {
-  return FIGURES.some(({ name, atThreshold }) => name === metric && atThreshold);
+  // What a histogram is needed for is what the scores alone decide.
+  return metric !== "loss" && !isApproximateInHistory(metric);
 }

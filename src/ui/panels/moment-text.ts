@@ -1,6 +1,6 @@
-import { formatCount, formatPercent } from "../../../../domain/format";
-import type { HistoryMetric, Inexactness } from "../../../../state/compare-figures";
-import { METRICS } from "../../../../domain/metrics/metric-list";
+import { formatCount, formatPercent } from "../../domain/format";
+import type { HistoryMetric, Inexactness } from "../../state/compare-figures";
+import { METRICS } from "../../domain/metrics/metric-list";
 
 /** "Epoch 7 of 10". @param epoch null in the middle of one, where the run stopped after `last` whole ones */
 export function momentText(epoch: number | null, last: number): string {

@@ -1,15 +1,15 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import type { Split } from "../../../../domain/split";
-import { shownComparison, shownEpochs, type HistoryMetric } from "../../../../state/compare-figures";
-import { shownMoment } from "../../../../state/compare-slice";
-import { epochOf, newestMoment } from "../../../../state/compared-net";
-import { isActive } from "../../../../state/run-slice";
-import { useApp } from "../../../store-context";
+import type { Split } from "../../domain/split";
+import { shownComparison, shownEpochs, type HistoryMetric } from "../../state/compare-figures";
+import { shownMoment } from "../../state/compare-slice";
+import { epochOf, newestMoment } from "../../state/compared-net";
+import { isActive } from "../../state/run-slice";
+import { useApp } from "../store-context";
 import { BestEpochLine } from "./best-epoch-line";
 import { Exactness } from "./exactness";
-import styles from "./figures.module.css";
+import styles from "./bars.module.css";
 import { HeldAgainst } from "./held-against";
 import { exactnessText, momentText } from "./moment-text";
 import { MomentTrack } from "./moment-track";
@@ -19,20 +19,25 @@ import { usePlayer } from "./use-player";
 
 const NO_EPOCHS: readonly number[] = [];
 
-/** Which epoch the stage shows, and which one it is held against. A new run begins anew. */
-export function MomentBar() {
-  const runId = useApp(({ run }) => run?.id ?? 0);
-  return <Moments key={runId} />;
+interface MomentBarProps {
+  /** Whether the stage shows a second epoch beside the first. */
+  readonly holdsAgainst?: boolean;
 }
 
-function Moments() {
+/** Which epoch the stage shows, and which one it is held against. A new run begins anew. */
+export function MomentBar({ holdsAgainst = true }: MomentBarProps) {
+  const runId = useApp(({ run }) => run?.id ?? 0);
+  return <Moments key={runId} holdsAgainst={holdsAgainst} />;
+}
+
+function Moments({ holdsAgainst }: { readonly holdsAgainst: boolean }) {
   const { stops, last, at, epoch } = useStops();
   const exact = useApp((state) => shownComparison(state)?.exact ?? null);
   const moving = useMoving(stops, at);
   const { player } = moving;
   const [by, setBy] = useState<{ readonly metric: HistoryMetric; readonly split: Split }>({ metric: "loss", split: "validation" });
   const best = useBestEpoch(by.split, by.metric);
-  const second = useApp(({ compare }) => compare.second);
+  const second = useApp(({ compare }) => (holdsAgainst ? compare.second : null));
   const following = useApp(({ compare }) => compare.chosen === null);
   const active = useApp(({ run }) => isActive(run));
   const followNewest = useApp((state) => state.followNewest);
@@ -87,7 +92,7 @@ function Moments() {
             moving.settleAt(chosen);
           }}
         />
-        {second === null && (
+        {holdsAgainst && second === null && (
           <Button variant="default" size="compact-sm" onClick={() => { compareWith(stops[0] ?? 0); }}>
             Hold against another epoch
           </Button>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import styles from "./figures.module.css";
+import styles from "./bars.module.css";
 
 interface MomentTrackProps {
   readonly label: string;

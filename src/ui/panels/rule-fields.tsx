@@ -1,5 +1,5 @@
-import type { ThresholdRule } from "../../../../domain/metrics/thresholds";
-import { NumberField } from "../../../components/number-field";
+import type { ThresholdRule } from "../../domain/metrics/thresholds";
+import { NumberField } from "../components/number-field";
 import type { RuleType } from "./threshold-text";
 
 /** What a rule asks for when it is picked. */

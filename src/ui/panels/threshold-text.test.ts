@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ThresholdRule } from "../../../../domain/metrics/thresholds";
-import type { ThresholdOrigin } from "../../../../state/threshold-slice";
+import type { ThresholdRule } from "../../domain/metrics/thresholds";
+import type { ThresholdOrigin } from "../../state/threshold-slice";
 import { isOutdated, originText, originWarning, ruleText } from "./threshold-text";
 
 function chosen(rule: ThresholdRule, rest: Partial<Extract<ThresholdOrigin, { kind: "rule" }>> = {}): ThresholdOrigin {
