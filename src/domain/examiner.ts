@@ -2,6 +2,7 @@ import type { EngineName } from "./engine-identity";
 import type { FittedFeature, RawCell } from "./features/fitted";
 import type { LayerReport } from "./insight/layer-report";
 import type { SplitComparison } from "./metrics/compare-split";
+import type { CumulativeCounts } from "./metrics/cumulative-counts";
 import type { MetricIntervals } from "./metrics/intervals";
 import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
 import type { RunConfig } from "./run-config";
@@ -114,6 +115,11 @@ export interface LogitsQuestion {
   readonly split: Split;
 }
 
+/** Asks about the rows of train that the net's run held out. */
+export interface HeldOutQuestion {
+  readonly net: AskedNet;
+}
+
 /** The logits of every row of a split under a net. */
 export interface SplitLogits {
   readonly logits: Float32Array<ArrayBuffer>;
@@ -154,4 +160,6 @@ export interface Examiner<Signal = Cancellation> {
   /** Also beside a run. */
   insight(question: InsightQuestion, asking?: Asking<Signal>): Promise<Insight>;
   logits(question: LogitsQuestion, asking?: Asking<Signal>): Promise<SplitLogits>;
+  /** The counts of the scores of rows held out; null where none were. @throws "not-finite" as `compare` does */
+  heldOut(question: HeldOutQuestion, asking?: Asking<Signal>): Promise<CumulativeCounts | null>;
 }

@@ -3,7 +3,7 @@ import { toBlocks } from "../domain/model-spec";
 import { SPLITS, perSplit, type PerSplit } from "../domain/split";
 import type { Matrices } from "../domain/trainer";
 import { isSameWeights } from "../domain/weights";
-import type { Backend, Program } from "./backend";
+import type { Backend, Part, Program } from "./backend";
 import type { EngineRoom, ReadyEngine } from "./engine-room";
 import { TrainerError } from "./trainer-error";
 
@@ -125,6 +125,16 @@ async function logitsOfAll({ backend, labels }: ReadyEngine, turn: Turn): Promis
       all[split].set(await backend.logits(split, start, count), start);
       done += count;
     }
+  }
+  return all;
+}
+
+/** Logits of every row of one part that is resident, under the net that the back end holds. */
+export async function logitsOfPart(backend: Backend, part: Part, rows: number, turn: Turn): Promise<Float32Array<ArrayBuffer>> {
+  const all = new Float32Array(rows);
+  for (let start = 0; start < rows; start += backend.chunkRows) {
+    await turn(start / rows);
+    all.set(await backend.logits(part, start, Math.min(backend.chunkRows, rows - start)), start);
   }
   return all;
 }

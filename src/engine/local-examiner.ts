@@ -6,6 +6,7 @@ import type {
   Comparison,
   DependenceQuestion,
   Examiner,
+  HeldOutQuestion,
   ImportanceQuestion,
   Insight,
   InsightQuestion,
@@ -21,8 +22,10 @@ import { layerReports } from "../domain/insight/layer-report";
 import { passRows, passThrough } from "../domain/insight/net-pass";
 import { resolveLoss } from "../domain/loss";
 import { compareSplit } from "../domain/metrics/compare-split";
+import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
 import type { MetricIntervals } from "../domain/metrics/intervals";
 import { isAbove, logitCut } from "../domain/metrics/logistic";
+import { countsOfLogits } from "../domain/metrics/logit-counts";
 import { logisticLogits } from "../domain/metrics/logistic-regression";
 import { intervalsOfLogits } from "../domain/metrics/logit-intervals";
 import { toBlocks } from "../domain/model-spec";
@@ -38,7 +41,7 @@ import { copyRows, type Scorer, type Surroundings } from "../domain/why/scorer";
 import { nearestOfOtherAnswer } from "../domain/why/what-if";
 import { worstRows, type WorstRows } from "../domain/why/worst-rows";
 import type { Backend } from "./backend";
-import { logitsOfGuests, type Turn } from "./bench";
+import { logitsOfGuests, logitsOfPart, type Turn } from "./bench";
 import type { Inquiries } from "./inquiries";
 import { LogisticBaseline } from "./logistic-baseline";
 import type { Pace } from "./pace";
@@ -156,6 +159,19 @@ export class LocalExaminer implements Examiner {
       const { labels } = await bench.with(net, matrices);
       const rows = numbersOf(matrices, net.config, split);
       return { logits: Float32Array.from(logits[split]), y: Uint8Array.from(labels[split].y), rows };
+    });
+  }
+
+  heldOut({ net }: HeldOutQuestion, asking: Asking = {}): Promise<CumulativeCounts | null> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      const { backend, labels } = await bench.with(net, matrices);
+      const { rows, y } = labels.holdout;
+      if (rows === 0) return null;
+      pace.part(0, 0.7);
+      const logits = await logitsOfPart(backend, "holdout", rows, turnOf(pace));
+      if (logits.some(Number.isNaN)) throw notFinite();
+      pace.part(0.7, 1);
+      return pace.through(countsOfLogits(logits, y));
     });
   }
 }

@@ -5,6 +5,7 @@ import type {
   CompareQuestion,
   Comparison,
   DependenceQuestion,
+  HeldOutQuestion,
   ImportanceQuestion,
   Insight,
   InsightQuestion,
@@ -16,6 +17,7 @@ import type {
   WorstQuestion,
 } from "../domain/examiner";
 import type { RawCell } from "../domain/features/fitted";
+import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
 import type { FinalFigures } from "../domain/metrics/final-figures";
 import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { RunConfig } from "../domain/run-config";
@@ -63,4 +65,5 @@ export type TrainService = {
   worst: { request: WorstQuestion; result: WorstRows; event: number };
   insight: { request: InsightQuestion; result: Insight; event: number };
   logits: { request: LogitsQuestion; result: SplitLogits; event: number };
+  heldOut: { request: HeldOutQuestion; result: CumulativeCounts | null; event: number };
 };

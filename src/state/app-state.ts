@@ -4,6 +4,7 @@ import type { CompareSlice } from "./compare-slice";
 import type { DatasetSlice } from "./dataset-slice";
 import type { DriftSlice } from "./drift-slice";
 import type { ErrorsSlice } from "./errors-slice";
+import type { HeldOutSlice } from "./held-out-slice";
 import type { KeepSlice } from "./keep-slice";
 import type { FeaturesSlice } from "./features-slice";
 import type { InspectSlice } from "./inspect-slice";
@@ -35,6 +36,7 @@ export type AppState = ViewSlice &
   ErrorsSlice &
   InsightSlice &
   DriftSlice &
+  HeldOutSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

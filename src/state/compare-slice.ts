@@ -125,7 +125,7 @@ export const createCompareSlice =
     const askExactly = (): void => {
       const state = get();
       const { run, compare } = state;
-      if (state.stage !== "compare" || run === null || compare.scrubbing || isActive(run) || compareBlocker(state) !== null) return;
+      if ((state.stage !== "compare" && state.stage !== "shift") || run === null || compare.scrubbing || isActive(run) || compareBlocker(state) !== null) return;
       for (const [panel, moment] of [["first", shownMoment(state)], ["other", secondMoment(state)]] as const) {
         if (moment === null || !isKept(run, moment.at) || isSameMoment(state.compare[panel].question, moment)) continue;
         // It goes first: intervals are of what was shown before, and take long.

@@ -21,5 +21,6 @@ export function examinerClient(client: Client<TrainService>): PageExaminer {
     worst: (question, asking) => client.call("worst", question, options(asking)),
     insight: (question, asking) => client.call("insight", question, options(asking)),
     logits: (question, asking) => client.call("logits", question, options(asking)),
+    heldOut: (question, asking) => client.call("heldOut", question, options(asking)),
   };
 }

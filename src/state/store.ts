@@ -5,6 +5,7 @@ import { createCompareSlice } from "./compare-slice";
 import { createDatasetSlice } from "./dataset-slice";
 import { createDriftSlice } from "./drift-slice";
 import { createErrorsSlice } from "./errors-slice";
+import { createHeldOutSlice } from "./held-out-slice";
 import { createInsightSlice } from "./insight-slice";
 import { createKeepSlice, isOtherDataset } from "./keep-slice";
 import { createFeaturesSlice } from "./features-slice";
@@ -41,6 +42,7 @@ export function createAppStore(services: Services): AppStore {
     ...createErrorsSlice(services)(...args),
     ...createInsightSlice(services)(...args),
     ...createDriftSlice(services)(...args),
+    ...createHeldOutSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

@@ -62,6 +62,7 @@ serve<TrainService>(self, {
   nearest: (question, context) => examiner.nearest(question, asked(context)),
   worst: (question, context) => examiner.worst(question, asked(context)),
   insight: (question, context) => examiner.insight(question, asked(context)),
+  heldOut: (question, context) => examiner.heldOut(question, asked(context)),
   logits: async (question, context) => {
     const answer = await examiner.logits(question, asked(context));
     context.transfer(answer.logits.buffer, answer.y.buffer, ...(answer.rows === null ? [] : [answer.rows.buffer]));

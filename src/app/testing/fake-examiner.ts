@@ -53,6 +53,7 @@ export function fakeExaminer(): FakeExaminer {
     worst: ask("worst"),
     insight: ask("insight"),
     logits: ask("logits"),
+    heldOut: ask("heldOut"),
   };
 }
 
