@@ -5,7 +5,8 @@ import type { SplitComparison } from "./metrics/compare-split";
 import type { CumulativeCounts } from "./metrics/cumulative-counts";
 import type { MetricIntervals } from "./metrics/intervals";
 import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
-import type { RunConfig } from "./run-config";
+import type { LossSpec, RunConfig } from "./run-config";
+import type { CorrectedFigures, PriorAnswer } from "./shift/prior-estimates";
 import type { PerSplit, Split } from "./split";
 import type { Weights } from "./weights";
 import type { Dependence } from "./why/partial-dependence";
@@ -129,6 +130,22 @@ export interface SplitLogits {
   readonly rows: Uint32Array<ArrayBuffer> | null;
 }
 
+export interface PriorQuestion {
+  readonly net: AskedNet;
+  /** That the net was last trained by: its weight may have changed since the run began. */
+  readonly loss: LossSpec;
+  /** Of the answers that BBSE goes by. */
+  readonly threshold: number;
+}
+
+export interface CorrectedQuestion {
+  readonly net: AskedNet;
+  /** Added to every logit. */
+  readonly offset: number;
+  /** Of the scores before that. */
+  readonly threshold: number;
+}
+
 /** Throws when the answer is no longer wanted, as an AbortSignal does. */
 export interface Cancellation {
   throwIfAborted(): void;
@@ -162,4 +179,8 @@ export interface Examiner<Signal = Cancellation> {
   logits(question: LogitsQuestion, asking?: Asking<Signal>): Promise<SplitLogits>;
   /** The counts of the scores of rows held out; null where none were. @throws "not-finite" as `compare` does */
   heldOut(question: HeldOutQuestion, asking?: Asking<Signal>): Promise<CumulativeCounts | null>;
+  /** The shares of positives of validation and test, estimated without their labels. @throws "not-finite" */
+  prior(question: PriorQuestion, asking?: Asking<Signal>): Promise<PriorAnswer>;
+  /** @throws "not-finite" */
+  corrected(question: CorrectedQuestion, asking?: Asking<Signal>): Promise<CorrectedFigures>;
 }

@@ -4,6 +4,7 @@ import type {
   BaselineQuestion,
   CompareQuestion,
   Comparison,
+  CorrectedQuestion,
   DependenceQuestion,
   Examiner,
   HeldOutQuestion,
@@ -14,6 +15,7 @@ import type {
   LogitsQuestion,
   NearestAnswer,
   NearestQuestion,
+  PriorQuestion,
   SplitLogits,
   WorstQuestion,
 } from "../domain/examiner";
@@ -32,6 +34,7 @@ import { toBlocks } from "../domain/model-spec";
 import type { PreparedSplit } from "../domain/prepared";
 import { labelsOf, sampleRows } from "../domain/row-sample";
 import type { RunConfig } from "../domain/run-config";
+import type { CorrectedFigures, PriorAnswer } from "../domain/shift/prior-estimates";
 import { SPLITS, perSplit, type PerSplit, type Split } from "../domain/split";
 import type { Matrices } from "../domain/trainer";
 import { selectTrainingRows, trainingRowNumbers } from "../domain/training-rows";
@@ -45,6 +48,7 @@ import { logitsOfGuests, logitsOfPart, type Turn } from "./bench";
 import type { Inquiries } from "./inquiries";
 import { LogisticBaseline } from "./logistic-baseline";
 import type { Pace } from "./pace";
+import { answerCorrected, answerPrior } from "./prior-inquiry";
 import { TrainerError } from "./trainer-error";
 
 /** The examiner where the engines are: in the train worker, or in a test. */
@@ -173,6 +177,12 @@ export class LocalExaminer implements Examiner {
       pace.part(0.7, 1);
       return pace.through(countsOfLogits(logits, y));
     });
+  prior(question: PriorQuestion, asking: Asking = {}): Promise<PriorAnswer> {
+    return this.#inquiries.ask(asking, (inquiry) => answerPrior(inquiry, question));
+  }
+
+  corrected(question: CorrectedQuestion, asking: Asking = {}): Promise<CorrectedFigures> {
+    return this.#inquiries.ask(asking, (inquiry) => answerCorrected(inquiry, question));
   }
 }
 

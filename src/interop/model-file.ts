@@ -8,10 +8,12 @@ import type { LabelSpec } from "../domain/prepared";
 import type { RunConfig } from "../domain/run-config";
 import { perSplit, type PerSplit } from "../domain/split";
 import type { Weights } from "../domain/weights";
+import type { correctionSchema } from "./correction-schema";
 import { preprocessingJson } from "./features-json";
 import { formatJson } from "./json-text";
 import type { fingerprintSchema, modelFileSchema } from "./model-schema";
 import { endingWarnings, epochJson, evaluationJson, undefinedMetricWarnings, warningOf, type RunEnding } from "./record-json";
+import { CORRECTED_THRESHOLD } from "../domain/shift/prior-correction";
 import type { Change } from "./record-schema";
 import { labelJson, runConfigJson } from "./run-config";
 import { weightsJson } from "./weights-json";
@@ -27,6 +29,9 @@ export interface Golden {
   readonly probabilities: readonly number[];
 }
 
+/** A shift of the logits to another share of positives, which the last bias holds. */
+export type Correction = Readonly<z.output<typeof correctionSchema>>;
+
 /** A run that has ended, as it goes into a model file. */
 export interface ModelFileContent {
   /** Date and time as ISO 8601. */
@@ -35,6 +40,8 @@ export interface ModelFileContent {
   readonly label: LabelSpec;
   readonly fitted: FittedFeatures;
   readonly weights: Weights;
+  /** Of the weights, the golden rows and the evaluation; null where the net is as it was trained. */
+  readonly correction: Correction | null;
   /** As the run started. */
   readonly config: RunConfig;
   /** Its configuration has the model and the threshold as they were in the end. */
@@ -58,7 +65,8 @@ type ModelFileJson = Omit<z.input<typeof modelFileSchema>, "weights"> & { weight
  */
 export function writeModelFile(content: ModelFileContent): string {
   const { config, changes, ending } = content;
-  const { model, threshold } = ending.config;
+  const { model } = ending.config;
+  const threshold = content.correction === null ? ending.config.threshold : CORRECTED_THRESHOLD;
   const blocks = toBlocks(model, content.fitted.columns.length);
   const initial = content.history.find((record) => record.epoch === 0);
   const file: ModelFileJson = {
@@ -68,6 +76,7 @@ export function writeModelFile(content: ModelFileContent): string {
     app: { name: "triptych", version: content.appVersion },
     label: labelJson(content.label),
     threshold,
+    ...(content.correction === null ? {} : { correction: content.correction }),
     preprocessing: preprocessingJson(content.fitted),
     architecture: architectureJson(model, content.fitted.columns.length),
     weights: weightsJson(blocks, content.weights),

@@ -1,3 +1,4 @@
+import { correctionSchema } from "./correction-schema";
 import { preprocessingSchema } from "./feature-schema";
 import { PLAIN_LAYERS } from "./layer-schema";
 import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
@@ -33,6 +34,7 @@ export const modelFileSchema = z
     app: z.object({ name: z.string(), version: z.string() }),
     label: learnedLabelSchema,
     threshold: z.number().min(0).max(1).describe("Predicted positive means probability > threshold."),
+    correction: correctionSchema.optional(),
     preprocessing: preprocessingSchema.refine(({ features }) => features.length > 0, { error: "has no features" }),
     architecture: z
       .array(z.discriminatedUnion("type", [linear, ...PLAIN_LAYERS]))

@@ -7,7 +7,8 @@ import type { PerSplit, Split } from "../domain/split";
 import type { Weights } from "../domain/weights";
 import { checkHeader, ConfigError, contractError, isObject, ModelFileError, parseJson, type Contract } from "./contract-error";
 import { fittedFeatures } from "./features-json";
-import type { Fingerprint, Golden } from "./model-file";
+import { isConsistent } from "./correction-schema";
+import type { Correction, Fingerprint, Golden } from "./model-file";
 import { modelFileSchema } from "./model-schema";
 import type { Change, EpochJson, EvaluationJson, WarningJson } from "./record-schema";
 import { labelSpec, parseRunConfig } from "./run-config";
@@ -22,6 +23,8 @@ export interface ModelFile {
   readonly appVersion: string;
   readonly label: LabelSpec;
   readonly threshold: number;
+  /** What the last bias holds beside what was trained; null for nothing. */
+  readonly correction: Correction | null;
   readonly fitted: FittedFeatures;
   readonly model: ModelSpec;
   readonly blocks: readonly Block[];
@@ -65,6 +68,7 @@ export function readModelFile(text: string): ModelFile {
     appVersion: data.app.version,
     label: labelSpec(data.label),
     threshold: data.threshold,
+    correction: correctionOf(data),
     fitted: fittedFeatures(data.preprocessing),
     model,
     blocks,
@@ -129,6 +133,15 @@ function blocksOf({ architecture, preprocessing }: Parsed, model: ModelSpec): Bl
     );
   });
   return blocks;
+}
+
+function correctionOf({ correction }: Parsed): Correction | null {
+  if (correction === undefined) return null;
+  if (isConsistent(correction)) return correction;
+  throw new ModelFileError(
+    "The model file's correction.logitOffset is not the difference of the logits of its two priors: the file contradicts itself.",
+    "correction.logitOffset",
+  );
 }
 
 function checkGolden({ golden, preprocessing }: Parsed): void {

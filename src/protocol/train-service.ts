@@ -4,6 +4,7 @@ import type {
   BaselineQuestion,
   CompareQuestion,
   Comparison,
+  CorrectedQuestion,
   DependenceQuestion,
   HeldOutQuestion,
   ImportanceQuestion,
@@ -13,6 +14,7 @@ import type {
   LogitsQuestion,
   NearestAnswer,
   NearestQuestion,
+  PriorQuestion,
   SplitLogits,
   WorstQuestion,
 } from "../domain/examiner";
@@ -21,6 +23,7 @@ import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
 import type { FinalFigures } from "../domain/metrics/final-figures";
 import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { RunConfig } from "../domain/run-config";
+import type { CorrectedFigures, PriorAnswer } from "../domain/shift/prior-estimates";
 import type { PerSplit } from "../domain/split";
 import type {
   EngineRanking,
@@ -66,4 +69,6 @@ export type TrainService = {
   insight: { request: InsightQuestion; result: Insight; event: number };
   logits: { request: LogitsQuestion; result: SplitLogits; event: number };
   heldOut: { request: HeldOutQuestion; result: CumulativeCounts | null; event: number };
+  prior: { request: PriorQuestion; result: PriorAnswer; event: number };
+  corrected: { request: CorrectedQuestion; result: CorrectedFigures; event: number };
 };

@@ -1,6 +1,7 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { CarveSlice } from "./carve-slice";
 import type { CompareSlice } from "./compare-slice";
+import type { CorrectionSlice } from "./correction-slice";
 import type { DatasetSlice } from "./dataset-slice";
 import type { DriftSlice } from "./drift-slice";
 import type { ErrorsSlice } from "./errors-slice";
@@ -37,6 +38,7 @@ export type AppState = ViewSlice &
   InsightSlice &
   DriftSlice &
   HeldOutSlice &
+  CorrectionSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

@@ -22,5 +22,7 @@ export function examinerClient(client: Client<TrainService>): PageExaminer {
     insight: (question, asking) => client.call("insight", question, options(asking)),
     logits: (question, asking) => client.call("logits", question, options(asking)),
     heldOut: (question, asking) => client.call("heldOut", question, options(asking)),
+    prior: (question, asking) => client.call("prior", question, options(asking)),
+    corrected: (question, asking) => client.call("corrected", question, options(asking)),
   };
 }

@@ -1,3 +1,4 @@
+import { formatPrevalence } from "../domain/format";
 import { predictProbability } from "../domain/predict";
 import { featureWishOf, withFeatures, type RunConfig } from "../domain/run-config";
 import type { Weights } from "../domain/weights";
@@ -29,7 +30,7 @@ export function openSettings(text: string): OpenedSettings {
   return {
     config: withFeatures({ ...finalConfig, label, model, threshold }, wish),
     weights: file.weights,
-    message: `Its settings are taken over${changedWords(file)}, and the next run starts from its weights. ${goldenWords(file)}`,
+    message: `Its settings are taken over${changedWords(file)}, and the next run starts from its weights. ${correctionWords(file)}${goldenWords(file)}`,
   };
 }
 
@@ -44,6 +45,12 @@ function isModelFile(text: string): boolean {
 
 function changedWords({ changes }: ModelFile): string {
   return changes.length === 0 ? "" : " as they were at the end of its run";
+}
+
+function correctionWords({ correction }: ModelFile): string {
+  if (correction === null) return "";
+  const { trainPrior, targetPrior } = correction;
+  return `Its scores are corrected from ${formatPrevalence(trainPrior)} to ${formatPrevalence(targetPrior)} positives, in the last bias. `;
 }
 
 /** Lets the file check itself: what it says of its golden rows against what its weights give. */

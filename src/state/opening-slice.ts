@@ -50,11 +50,11 @@ export const createOpeningSlice =
       opened: null,
 
       downloadModel: async () => {
-        const { run } = get();
+        const { run, keptCorrection: kept } = get();
         if (run === null) return;
         try {
           const { modelFileOf } = await import("./model-export");
-          const text = modelFileOf(run, { createdAt: services.timestamp(), appVersion: services.appVersion });
+          const text = modelFileOf(run, { createdAt: services.timestamp(), appVersion: services.appVersion, kept });
           if (text !== null) services.download(MODEL_NAME, text);
         } catch (reason) {
           set({ opened: failed(MODEL_NAME, reason) });

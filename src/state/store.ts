@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppState } from "./app-state";
 import { createCarveSlice } from "./carve-slice";
 import { createCompareSlice } from "./compare-slice";
+import { createCorrectionSlice } from "./correction-slice";
 import { createDatasetSlice } from "./dataset-slice";
 import { createDriftSlice } from "./drift-slice";
 import { createErrorsSlice } from "./errors-slice";
@@ -43,6 +44,7 @@ export function createAppStore(services: Services): AppStore {
     ...createInsightSlice(services)(...args),
     ...createDriftSlice(services)(...args),
     ...createHeldOutSlice(services)(...args),
+    ...createCorrectionSlice(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

@@ -9,6 +9,8 @@ export type ThresholdOrigin =
   | { readonly kind: "run" }
   | { readonly kind: "typed" }
   | { readonly kind: "dragged" }
+  /** As good as one half on scores that are corrected to this share of positives. */
+  | { readonly kind: "prior"; readonly prior: number }
   | {
       readonly kind: "rule";
       readonly rule: ThresholdRule;

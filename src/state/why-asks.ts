@@ -1,11 +1,13 @@
 import type {
   AskedNet,
   Asking,
+  CorrectedQuestion,
   DependenceQuestion,
   ImportanceQuestion,
   LogitsQuestion,
   NearestAnswer,
   NearestQuestion,
+  PriorQuestion,
   SplitLogits,
   WorstQuestion,
 } from "../domain/examiner";
@@ -13,6 +15,7 @@ import type { RawCell } from "../domain/features/fitted";
 import { knownValues } from "../domain/features/known-values";
 import type { RawRows } from "../domain/raw-rows";
 import { sampleRows } from "../domain/row-sample";
+import type { CorrectedFigures, PriorAnswer } from "../domain/shift/prior-estimates";
 import { SPLIT_TITLES, type PerSplit, type Split } from "../domain/split";
 import type { Dependence } from "../domain/why/partial-dependence";
 import type { Importance } from "../domain/why/permutation-importance";
@@ -66,6 +69,8 @@ export interface Reasons {
   nearest: { about: About<NearestQuestion>; answer: Neighbour };
   worst: { about: About<WorstQuestion>; answer: WorstRows };
   logits: { about: About<LogitsQuestion>; answer: SplitLogits };
+  prior: { about: About<PriorQuestion>; answer: PriorAnswer };
+  corrected: { about: About<CorrectedQuestion>; answer: CorrectedFigures };
 }
 
 export type WhyPanel = keyof Reasons;
@@ -122,6 +127,8 @@ export function asksOf({ examiner, dataSource }: Pick<Services, "examiner" | "da
     },
     worst: ({ net }, about, asking) => examiner.worst({ net, ...about }, asking),
     logits: ({ net }, about, asking) => examiner.logits({ net, ...about }, asking),
+    prior: ({ net }, about, asking) => examiner.prior({ net, ...about }, asking),
+    corrected: ({ net }, about, asking) => examiner.corrected({ net, ...about }, asking),
   };
 
   /** Numbers that the net takes for names are tried as they are known; between them there is nothing. */

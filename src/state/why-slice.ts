@@ -37,7 +37,16 @@ export function whyBlocker(state: Pick<AppState, "run" | "compare">): string | n
   return "The weights of this epoch are no longer kept, so the net cannot be asked. Choose an epoch that is kept, or the newest.";
 }
 
-const NOTHING_ASKED: WhyLooks = { importance: UNSEEN, dependence: UNSEEN, start: UNSEEN, nearest: UNSEEN, worst: UNSEEN, logits: UNSEEN };
+const NOTHING_ASKED: WhyLooks = {
+  importance: UNSEEN,
+  dependence: UNSEEN,
+  start: UNSEEN,
+  nearest: UNSEEN,
+  worst: UNSEEN,
+  logits: UNSEEN,
+  prior: UNSEEN,
+  corrected: UNSEEN,
+};
 
 export const createWhySlice =
   (services: Services): SliceCreator<WhySlice> =>
@@ -69,6 +78,8 @@ export const createWhySlice =
       nearest: lookerOf("nearest"),
       worst: lookerOf("worst"),
       logits: lookerOf("logits"),
+      prior: lookerOf("prior"),
+      corrected: lookerOf("corrected"),
     };
 
     store.subscribe((state, before) => {

@@ -68,4 +68,6 @@ serve<TrainService>(self, {
     context.transfer(answer.logits.buffer, answer.y.buffer, ...(answer.rows === null ? [] : [answer.rows.buffer]));
     return answer;
   },
+  prior: (question, context) => examiner.prior(question, asked(context)),
+  corrected: (question, context) => examiner.corrected(question, asked(context)),
 });

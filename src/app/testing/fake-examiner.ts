@@ -54,6 +54,8 @@ export function fakeExaminer(): FakeExaminer {
     insight: ask("insight"),
     logits: ask("logits"),
     heldOut: ask("heldOut"),
+    prior: ask("prior"),
+    corrected: ask("corrected"),
   };
 }
 

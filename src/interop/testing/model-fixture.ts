@@ -119,6 +119,7 @@ function trainedModel(
     label,
     fitted,
     weights,
+    correction: null,
     config,
     ending: { status: "finished", reason: null, weightsEpoch: 1, config: { ...config, optimizer: { ...DEFAULT_ADAM, lr: 3e-4 } } },
     history: [0, 1].map((epoch) => ({ epoch, ...perSplit(() => measured) })),

@@ -2,6 +2,10 @@ import { formatCount, formatPercent } from "../../domain/format";
 import type { ThresholdRule } from "../../domain/metrics/thresholds";
 import type { ThresholdOrigin } from "../../state/threshold-slice";
 import { writeNumber } from "../components/write-number";
+import { formatCount, formatPercent, formatPrevalence } from "../../../../domain/format";
+import type { ThresholdRule } from "../../../../domain/metrics/thresholds";
+import type { ThresholdOrigin } from "../../../../state/threshold-slice";
+import { writeNumber } from "../../../components/write-number";
 import { shortMomentText } from "./moment-text";
 
 export type RuleType = ThresholdRule["type"];
@@ -46,6 +50,8 @@ export function originText(origin: ThresholdOrigin): string {
       return "Typed by hand.";
     case "dragged":
       return "Dragged by hand.";
+    case "prior":
+      return `Set in Shift: it answers as 0.5 would on scores corrected to ${formatPrevalence(origin.prior)} positives.`;
     case "rule": {
       const { rule, split, epoch, exact } = origin;
       if (rule.type === "fixed") return `Fixed at ${writeNumber(rule.threshold)}, on no split.`;

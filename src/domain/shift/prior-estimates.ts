@@ -1,0 +1,98 @@
+import { asPart, type Stepwise } from "../inspect/stepwise";
+import type { Evaluation } from "../metrics/evaluation";
+import type { CumulativeCounts } from "../metrics/cumulative-counts";
+import { confusionAt } from "../metrics/operating-point";
+import type { Interval } from "../metrics/wilson";
+import type { PerSplit } from "../split";
+import type { Against } from "./against";
+import { bbse } from "./bbse";
+import { scoreDrift, type ScoreDrift } from "./class-scores";
+import { emPrior, massOfCounts } from "./em-prior";
+import { priorInterval } from "./prior-likelihood";
+import type { TrainedPrior } from "./trained-prior";
+
+export const PRIOR_METHODS = ["em", "bbse"] as const;
+
+/** Ways to estimate a prior without labels. */
+export type PriorMethod = (typeof PRIOR_METHODS)[number];
+
+/** An estimate of the share of positives with its 95 % interval; or why there is none. */
+export type PriorEstimate<Facts = unknown> = { readonly type: "none"; readonly reason: string } | ({ readonly type: "estimated"; readonly prior: number; readonly interval: Interval } & Facts);
+
+interface EmFacts {
+  readonly rounds: number;
+  /** Whether it settled before its last round. */
+  readonly converged: boolean;
+  /** Where the likelihood that it climbs is largest. */
+  readonly maximum: number;
+  /** The scores say nothing about the prior: the interval is everything. */
+  readonly flat: boolean;
+}
+
+interface BbseFacts {
+  /** Before it was cut to 0 to 1. */
+  readonly raw: number;
+  /** Of the labelled rows, by the answers that they get. */
+  readonly truePositiveRate: number;
+  readonly falsePositiveRate: number;
+}
+
+/** What the unlabelled scores of a split tell of its share of positives; its labels serve only for what is beside them. */
+export interface TargetPrior {
+  readonly rows: number;
+  readonly positives: number;
+  readonly em: PriorEstimate<EmFacts>;
+  readonly bbse: PriorEstimate<BbseFacts>;
+  /** By the labels: how far the scores of each class lie from those in train; null where a split has none of the class. */
+  readonly scores: { readonly positive: ScoreDrift | null; readonly negative: ScoreDrift | null };
+}
+
+export interface PriorAnswer {
+  readonly trained: TrainedPrior;
+  /** The mean score of the rows trained on, as the loss weighs them. */
+  readonly meanScore: number | null;
+  /** The labelled rows that BBSE goes by: those trained on, or those of train that were set aside. */
+  readonly source: "train" | "holdout";
+  readonly against: Readonly<Record<Against, TargetPrior>>;
+}
+
+/** The metrics of each split as the scores are and, at one half, as they are corrected. */
+export type CorrectedFigures = PerSplit<{ readonly before: Evaluation; readonly after: Evaluation }>;
+
+interface Labelled {
+  /** Of the rows trained on. */
+  readonly train: CumulativeCounts;
+  /** What BBSE goes by. */
+  readonly source: CumulativeCounts;
+  readonly trained: TrainedPrior;
+  /** Of the answers that BBSE goes by. */
+  readonly threshold: number;
+}
+
+/** Both estimates for one split, from counts of its scores. @param target with at least one row */
+export function* targetPrior({ train, source, trained, threshold }: Labelled, target: CumulativeCounts): Stepwise<TargetPrior> {
+  const rows = target.positives + target.negatives;
+  const em: TargetPrior["em"] = trained.type === "known" ? yield* emOf(target, trained.prior) : { type: "none", reason: trained.reason };
+  const scores = { positive: scoreDrift(train, target, 1), negative: scoreDrift(train, target, 0) };
+  return { rows, positives: target.positives, em, bbse: bbseOf(source, target, threshold), scores };
+}
+
+function* emOf(target: CumulativeCounts, trainPrior: number): Stepwise<TargetPrior["em"]> {
+  const mass = massOfCounts(target);
+  const { path, estimate, converged } = yield* asPart(emPrior(mass, trainPrior), 0, 0.7);
+  const { maximum, low, high } = yield* asPart(priorInterval(mass, trainPrior), 0.7, 1);
+  return { type: "estimated", prior: estimate, interval: { low, high }, rounds: path.length - 1, converged, maximum, flat: low === 0 && high === 1 };
+}
+
+function bbseOf(source: CumulativeCounts, target: CumulativeCounts, threshold: number): TargetPrior["bbse"] {
+  const confusion = confusionAt(source, threshold);
+  const called = confusionAt(target, threshold);
+  const { tp, fp, tn, fn } = confusion;
+  const { raw, prior, interval } = bbse(confusion, { rows: target.positives + target.negatives, positives: called.tp + called.fp });
+  if (raw !== null && prior !== null && interval !== null) {
+    return { type: "estimated", prior, interval, raw, truePositiveRate: tp / (tp + fn), falsePositiveRate: fp / (fp + tn) };
+  }
+  if (tp + fn === 0 || tn + fp === 0) return { type: "none", reason: `The labelled rows have no ${tp + fn === 0 ? "positive" : "negative"} one, so how the net answers that class is not known.` };
+  const same = tp + fp === 0 ? "The net calls no row positive" : tn + fn === 0 ? "The net calls every row positive" : "The net calls rows of both classes positive equally often";
+  return { type: "none", reason: `${same} at this threshold, so its answers say nothing of the labels.` };
+}

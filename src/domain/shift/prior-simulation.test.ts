@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { inOneGo } from "../inspect/stepwise";
+import { cumulativeCounts, type CumulativeCounts } from "../metrics/cumulative-counts";
+import { sigmoid } from "../metrics/logistic";
+import { createRandom } from "../random";
+import { logitOf } from "./prior-correction";
+import { targetPrior, type TargetPrior } from "./prior-estimates";
+import { trainedPrior } from "./trained-prior";
+
+const TRAIN_PRIOR = 0.01;
+/** How far the classes lie apart, in standard deviations. */
+const APART = 2;
+const SEEDS = 200;
+
+interface World {
+  readonly rows: number;
+  readonly prior: number;
+  /** Added to the feature of every positive row: a shift within the class. */
+  readonly moved?: number;
+}
+
+/** Rows with one normal feature, scored by the very probability that a row of train is positive. */
+function drawn({ rows, prior, moved = 0 }: World, seed: number, stream: string): CumulativeCounts {
+  const random = createRandom(seed, stream);
+  const y = Uint8Array.from({ length: rows }, () => Number(random.uniform() < prior));
+  const scores = Float64Array.from(y, (label) => {
+    const z = random.normal() + label * (APART + moved);
+    return sigmoid(logitOf(TRAIN_PRIOR) + APART * z - APART ** 2 / 2);
+  });
+  return cumulativeCounts(scores, y);
+}
+
+function estimated(target: World, seed: number): TargetPrior {
+  const train = drawn({ rows: 20_000, prior: TRAIN_PRIOR }, seed, "train");
+  const trained = trainedPrior({ type: "bce", positiveWeight: 1 }, { rows: 10_000, positives: 100 });
+  return inOneGo(targetPrior({ train, source: train, trained, threshold: TRAIN_PRIOR }, drawn(target, seed, "target")));
+}
+
+/** How many of the seeds have the truth in the interval of either estimate. */
+function covered(target: World, seeds: number): Record<"em" | "bbse", number> {
+  const hits = { em: 0, bbse: 0 };
+  for (let seed = 1; seed <= seeds; seed++) {
+    const answer = estimated(target, seed);
+    for (const method of ["em", "bbse"] as const) {
+      const estimate = answer[method];
+      if (estimate.type === "estimated" && estimate.interval.low <= target.prior && estimate.interval.high >= target.prior) hits[method]++;
+    }
+  }
+  return hits;
+}
+
+describe("a prior that moved while each class stayed as it was", () => {
+  it("from 1 % to 60 % is within both intervals about 95 times in 100", () => {
+    const { em, bbse } = covered({ rows: 1_000, prior: 0.6 }, SEEDS);
+    // Of 200 draws at 95 %, fewer than 180 or all but one would come less than once in a thousand.
+    for (const hits of [em, bbse]) {
+      expect(hits).toBeGreaterThanOrEqual(180);
+      expect(hits).toBeLessThanOrEqual(199);
+    }
+  });
+
+  it("down to 0.1 % is within them too, though they reach 0", () => {
+    const { em, bbse } = covered({ rows: 1_000, prior: 0.001 }, 60);
+    expect(em).toBeGreaterThanOrEqual(52);
+    expect(bbse).toBeGreaterThanOrEqual(52);
+  });
+
+  it("has the scores of each class lie alike, up to what chance does", () => {
+    let apart = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const { scores } = estimated({ rows: 1_000, prior: 0.6 }, seed);
+      for (const drift of [scores.positive, scores.negative]) if (drift === null || drift.ks > drift.noise) apart++;
+    }
+    // 80 tests at one in twenty.
+    expect(apart).toBeLessThanOrEqual(10);
+  });
+
+  it("gives narrower intervals the more rows there are", () => {
+    const [few, many] = [estimated({ rows: 300, prior: 0.6 }, 3), estimated({ rows: 30_000, prior: 0.6 }, 3)];
+    for (const method of ["em", "bbse"] as const) {
+      const widths = [few[method], many[method]].map((each) => (each.type === "estimated" ? each.interval.high - each.interval.low : NaN));
+      expect(widths[1]).toBeLessThan((widths[0] ?? NaN) / 1.5);
+    }
+  });
+});
+
+describe("a shift within the positive class", () => {
+  it("misleads both estimates, and shows in the scores of that class alone", () => {
+    const target = { rows: 2_000, prior: 0.6, moved: -1 };
+    expect(covered(target, 20)).toEqual({ em: 0, bbse: 0 });
+    for (let seed = 1; seed <= 20; seed++) {
+      const { positive, negative } = estimated(target, seed).scores;
+      expect(positive?.ks).toBeGreaterThan(0.2 + (positive?.noise ?? NaN));
+      expect(negative?.ks).toBeLessThan(0.1);
+    }
+  });
+});
