@@ -1,0 +1,90 @@
+import { formatCount, formatPercent, formatPoints, formatPrevalence } from "../format";
+import type { Evaluation } from "../metrics/evaluation";
+import type { Interval } from "../metrics/wilson";
+import type { Against } from "./against";
+import type { PriorAnswer, PriorMethod, TargetPrior } from "./prior-estimates";
+import { equivalentThreshold } from "./prior-correction";
+import { isLevel, type TrainedPrior } from "./trained-prior";
+
+export const METHOD_TITLES: Readonly<Record<PriorMethod, string>> = { em: "EM", bbse: "BBSE" };
+
+export const ASSUMPTION =
+  "Both the estimates and the correction assume that within each class rows look alike in train and in the other split (P(x|y) unchanged), so that only the share of positives moved.";
+
+/** A share with its two ends: "89.1 % (88.9 % to 89.3 %)". */
+export function intervalText({ low, high }: Interval): string {
+  return `${formatPrevalence(low)} to ${formatPrevalence(high)}`;
+}
+
+/** What the net takes for the usual share of positives. */
+export function trainedSentence(trained: TrainedPrior): string {
+  const { rows, positives, weight } = trained;
+  const counted = `${formatCount(positives)} of the ${formatCount(rows)} rows trained on are positive`;
+  if (trained.type === "unknown") return `${counted}. ${trained.reason}`;
+  if (weight === 1) return `The scores go by the rows trained on: ${counted}, ${formatPrevalence(trained.prior)}.`;
+  return `${counted}, and each counts ${formatTimes(weight)}, so the scores go by ${formatPrevalence(trained.prior)} positives.`;
+}
+
+/** Whether scores average what they should; null where that cannot be asked, or they do. */
+export function levelWarning({ trained, meanScore }: Pick<PriorAnswer, "trained" | "meanScore">): string | null {
+  if (trained.type === "unknown" || meanScore === null || isLevel(meanScore, trained.prior)) return null;
+  return `The scores are no good probabilities: on the rows trained on they average ${formatPrevalence(meanScore)}, not ${formatPrevalence(trained.prior)}. EM and the correction go wrong by as much; training longer, or with a lower learning rate, may help.`;
+}
+
+/** An estimate beside what the labels say. */
+export function estimateSentence(against: Against, method: PriorMethod, target: TargetPrior): string {
+  const estimate = target[method];
+  const title = METHOD_TITLES[method];
+  if (estimate.type === "none") return `${title} gives no estimate for ${against}. ${estimate.reason}`;
+  const { prior, interval } = estimate;
+  const truth = target.positives / target.rows;
+  const within = truth >= interval.low && truth <= interval.high;
+  const told = `Without its labels, ${title} takes ${formatPrevalence(prior)} of ${against} for positive (95 % interval ${intervalText(interval)}).`;
+  const off = within ? "within the interval" : `outside the interval, ${formatPoints(Math.abs(prior - truth))} away`;
+  return `${told} Its labels say ${formatPrevalence(truth)}: ${off}.`;
+}
+
+/** What else there is to say of an estimate, a sentence each. */
+export function estimateNotes(method: PriorMethod, target: TargetPrior): string[] {
+  if (method === "em") {
+    if (target.em.type === "none") return [];
+    const { flat, converged, rounds, maximum } = target.em;
+    if (flat) return ["The scores say nothing about the share of positives: any share explains them."];
+    return converged ? [] : [`EM had not settled after ${rounds} rounds; the likelihood that it climbs is largest at ${formatPrevalence(maximum)}.`];
+  }
+  if (target.bbse.type === "none") return [];
+  const { raw } = target.bbse;
+  if (raw >= 0 && raw <= 1) return [];
+  const side = raw > 1 ? "more often than it finds positives among the labelled rows" : "less often than it gives false alarms among the labelled rows";
+  return [`The estimate was cut to ${raw > 1 ? "100 %" : "0 %"}: the net calls rows positive ${side}, which no share of positives explains. Rows within a class must have changed, or there are too few.`];
+}
+
+/** What the correction does to every score. */
+export function offsetSentence(trainPrior: number, targetPrior: number, offset: number): string {
+  const direction = offset === 0 ? "Nothing is to be corrected" : `Each score's odds are multiplied by ${formatFactor(Math.exp(offset))} (${offset > 0 ? "+" : "−"}${Math.abs(offset).toFixed(2)} on the logit)`;
+  return `${direction}, from ${formatPrevalence(trainPrior)} positives to ${formatPrevalence(targetPrior)}. To call positive what then scores above 0.5 is to call positive what scores above ${formatThreshold(equivalentThreshold(offset))} now.`;
+}
+
+/** What came of it on one split, held against the best constant answer. */
+export function outcomeSentence(split: string, before: Evaluation, after: Evaluation): string {
+  const gain = after.accuracy - before.accuracy;
+  const change = gain === 0 ? `stays at ${formatPercent(after.accuracy)}` : `goes from ${formatPercent(before.accuracy)} to ${formatPercent(after.accuracy)}`;
+  const constant = `${formatPercent(after.baselineAccuracy)}, the best constant answer`;
+  const against = after.accuracy > after.baselineAccuracy ? `above ${constant}` : after.accuracy === after.baselineAccuracy ? `as much as ${constant}` : `still below ${constant}`;
+  const loss = before.logLoss !== null && after.logLoss !== null && before.logLoss !== after.logLoss ? ` Its log loss ${after.logLoss < before.logLoss ? "falls" : "rises"} from ${before.logLoss.toFixed(4)} to ${after.logLoss.toFixed(4)}.` : "";
+  return `On ${split}, accuracy ${change}, ${against}.${loss}`;
+}
+
+/** A threshold with digits enough to be told apart from 0 and 1. */
+export function formatThreshold(value: number): string {
+  if (value >= 0.001 && value <= 0.999) return value.toFixed(4);
+  return value < 0.5 ? value.toPrecision(3) : `1 − ${(1 - value).toPrecision(3)}`;
+}
+
+function formatTimes(weight: number): string {
+  return `${formatFactor(weight)} times`;
+}
+
+function formatFactor(value: number): string {
+  return value >= 100 ? formatCount(Math.round(value)) : value >= 0.01 ? String(Number(value.toPrecision(3))) : value.toExponential(1);
+}
