@@ -177,6 +177,8 @@ export class LocalExaminer implements Examiner {
       pace.part(0.7, 1);
       return pace.through(countsOfLogits(logits, y));
     });
+  }
+
   prior(question: PriorQuestion, asking: Asking = {}): Promise<PriorAnswer> {
     return this.#inquiries.ask(asking, (inquiry) => answerPrior(inquiry, question));
   }

@@ -1,11 +1,7 @@
-import { formatCount, formatPercent } from "../../domain/format";
+import { formatCount, formatPercent, formatPrevalence } from "../../domain/format";
 import type { ThresholdRule } from "../../domain/metrics/thresholds";
 import type { ThresholdOrigin } from "../../state/threshold-slice";
 import { writeNumber } from "../components/write-number";
-import { formatCount, formatPercent, formatPrevalence } from "../../../../domain/format";
-import type { ThresholdRule } from "../../../../domain/metrics/thresholds";
-import type { ThresholdOrigin } from "../../../../state/threshold-slice";
-import { writeNumber } from "../../../components/write-number";
 import { shortMomentText } from "./moment-text";
 
 export type RuleType = ThresholdRule["type"];
