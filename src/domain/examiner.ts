@@ -7,6 +7,8 @@ import type { MetricIntervals } from "./metrics/intervals";
 import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
 import type { LossSpec, RunConfig } from "./run-config";
 import type { CorrectedFigures, PriorAnswer } from "./shift/prior-estimates";
+import type { RunConfig } from "./run-config";
+import type { DomainAnswer, DomainQuestion } from "./shift/domain-question";
 import type { PerSplit, Split } from "./split";
 import type { Weights } from "./weights";
 import type { Dependence } from "./why/partial-dependence";
@@ -183,4 +185,6 @@ export interface Examiner<Signal = Cancellation> {
   prior(question: PriorQuestion, asking?: Asking<Signal>): Promise<PriorAnswer>;
   /** @throws "not-finite" */
   corrected(question: CorrectedQuestion, asking?: Asking<Signal>): Promise<CorrectedFigures>;
+  /** Needs no net of a run: a small one of its own learns to tell the splits apart. */
+  domain(question: DomainQuestion, asking?: Asking<Signal>): Promise<DomainAnswer>;
 }

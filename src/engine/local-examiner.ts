@@ -35,6 +35,7 @@ import type { PreparedSplit } from "../domain/prepared";
 import { labelsOf, sampleRows } from "../domain/row-sample";
 import type { RunConfig } from "../domain/run-config";
 import type { CorrectedFigures, PriorAnswer } from "../domain/shift/prior-estimates";
+import type { DomainAnswer, DomainQuestion } from "../domain/shift/domain-question";
 import { SPLITS, perSplit, type PerSplit, type Split } from "../domain/split";
 import type { Matrices } from "../domain/trainer";
 import { selectTrainingRows, trainingRowNumbers } from "../domain/training-rows";
@@ -45,6 +46,9 @@ import { nearestOfOtherAnswer } from "../domain/why/what-if";
 import { worstRows, type WorstRows } from "../domain/why/worst-rows";
 import type { Backend } from "./backend";
 import { logitsOfGuests, logitsOfPart, type Turn } from "./bench";
+import { withAside, type OpenAside } from "./aside";
+import { logitsOfGuests, type Turn } from "./bench";
+import { tellApart } from "./domain-classifier";
 import type { Inquiries } from "./inquiries";
 import { LogisticBaseline } from "./logistic-baseline";
 import type { Pace } from "./pace";
@@ -54,10 +58,12 @@ import { TrainerError } from "./trainer-error";
 /** The examiner where the engines are: in the train worker, or in a test. */
 export class LocalExaminer implements Examiner {
   readonly #inquiries: Inquiries;
+  readonly #openAside: OpenAside;
   readonly #baseline = new LogisticBaseline();
 
-  constructor(inquiries: Inquiries) {
+  constructor(inquiries: Inquiries, openAside: OpenAside) {
     this.#inquiries = inquiries;
+    this.#openAside = openAside;
   }
 
   compare({ net, threshold }: CompareQuestion, asking: Asking = {}): Promise<Comparison> {
@@ -185,6 +191,10 @@ export class LocalExaminer implements Examiner {
 
   corrected(question: CorrectedQuestion, asking: Asking = {}): Promise<CorrectedFigures> {
     return this.#inquiries.ask(asking, (inquiry) => answerCorrected(inquiry, question));
+  domain(question: DomainQuestion, asking: Asking = {}): Promise<DomainAnswer> {
+    return this.#inquiries.ask(asking, ({ matrices, pace }) =>
+      withAside(this.#openAside, question.engine, (backend) => tellApart({ backend, matrices, pace }, question)),
+    );
   }
 }
 

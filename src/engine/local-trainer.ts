@@ -1,4 +1,4 @@
-import type { EngineName, EngineOption } from "../domain/engine-identity";
+import type { EngineChoice, EngineName, EngineOption } from "../domain/engine-identity";
 import type { Examiner } from "../domain/examiner";
 import { initialiseWeights } from "../domain/initialisation";
 import { finalFigures, type FinalFigures } from "../domain/metrics/final-figures";
@@ -74,6 +74,7 @@ export class LocalTrainer implements Trainer {
         },
         inTurn: (work) => this.#inTurn(() => this.#orDropped(work())),
       }),
+      (choice) => this.#openAside(choice),
     );
   }
 
@@ -222,6 +223,16 @@ export class LocalTrainer implements Trainer {
     if (ranking === null) throw new TrainerError("engine-unavailable", fallback?.reason ?? "No engine works here.");
     if (!isOver()) this.#rankings.set(key, ranking);
     return ranking;
+  }
+
+  /** A back end of its own, beside the one in use; "auto" is what it stands for before anything was measured. */
+  async #openAside(choice: EngineChoice): Promise<Backend> {
+    const options = await this.engines();
+    const option = options.find((each) => each.choice === choice) ?? options.find(({ available }) => choice === "auto" && available);
+    if (option?.engine === undefined || option.engine === null) {
+      throw new TrainerError("engine-unavailable", option?.reason ?? `There is no engine called ${choice}.`);
+    }
+    return this.#parts.createBackend(option.engine.name);
   }
 
   #loaded(): Matrices {

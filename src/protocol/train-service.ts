@@ -24,6 +24,7 @@ import type { FinalFigures } from "../domain/metrics/final-figures";
 import type { MetricIntervals } from "../domain/metrics/intervals";
 import type { RunConfig } from "../domain/run-config";
 import type { CorrectedFigures, PriorAnswer } from "../domain/shift/prior-estimates";
+import type { DomainAnswer, DomainQuestion } from "../domain/shift/domain-question";
 import type { PerSplit } from "../domain/split";
 import type {
   EngineRanking,
@@ -71,4 +72,5 @@ export type TrainService = {
   heldOut: { request: HeldOutQuestion; result: CumulativeCounts | null; event: number };
   prior: { request: PriorQuestion; result: PriorAnswer; event: number };
   corrected: { request: CorrectedQuestion; result: CorrectedFigures; event: number };
+  domain: { request: DomainQuestion; result: DomainAnswer; event: number };
 };

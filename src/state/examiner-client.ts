@@ -24,5 +24,6 @@ export function examinerClient(client: Client<TrainService>): PageExaminer {
     heldOut: (question, asking) => client.call("heldOut", question, options(asking)),
     prior: (question, asking) => client.call("prior", question, options(asking)),
     corrected: (question, asking) => client.call("corrected", question, options(asking)),
+    domain: (question, asking) => client.call("domain", question, options(asking)),
   };
 }

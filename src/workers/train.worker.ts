@@ -63,6 +63,7 @@ serve<TrainService>(self, {
   worst: (question, context) => examiner.worst(question, asked(context)),
   insight: (question, context) => examiner.insight(question, asked(context)),
   heldOut: (question, context) => examiner.heldOut(question, asked(context)),
+  domain: (question, context) => examiner.domain(question, asked(context)),
   logits: async (question, context) => {
     const answer = await examiner.logits(question, asked(context));
     context.transfer(answer.logits.buffer, answer.y.buffer, ...(answer.rows === null ? [] : [answer.rows.buffer]));

@@ -56,6 +56,7 @@ export function fakeExaminer(): FakeExaminer {
     heldOut: ask("heldOut"),
     prior: ask("prior"),
     corrected: ask("corrected"),
+    domain: ask("domain"),
   };
 }
 

@@ -4,7 +4,7 @@ export interface Interval {
 }
 
 /** The 97.5 % point of the standard normal distribution. */
-const Z_95 = 1.959963984540054;
+export const Z_95 = 1.959963984540054;
 
 /**
  * Wilson's 95 % interval of a share (Wilson 1927), which stays sensible near 0 and 1.

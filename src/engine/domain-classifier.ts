@@ -1,0 +1,100 @@
+import { inOneGo } from "../domain/inspect/stepwise";
+import { aucInterval95 } from "../domain/metrics/auc-interval";
+import { rocAuc } from "../domain/metrics/cumulative-counts";
+import { countsOfLogits } from "../domain/metrics/logit-counts";
+import type { DomainAnswer, DomainAuc, DomainMeasure, DomainQuestion, DomainResult } from "../domain/shift/domain-question";
+import { drawDomainRows, type DomainRows } from "../domain/shift/domain-rows";
+import { rankScaled } from "../domain/shift/rank-scale";
+import type { Matrices } from "../domain/trainer";
+import { permutationImportance, type FeatureImportance } from "../domain/why/permutation-importance";
+import type { Backend } from "./backend";
+import { logitsOfGuests } from "./bench";
+import { trainDomainNet } from "./domain-net";
+import type { Pace } from "./pace";
+import { TrainerError } from "./trainer-error";
+
+const REPEATS = 3;
+/** Rows that are mixed up: more make the bars no longer. */
+const MOST_MIXED = 20_000;
+const LEAST_MIXED = 2_000;
+/** Numbers that all mixed up rows may have together. */
+const MIXED_CELLS = 4e8;
+
+interface DomainWork {
+  readonly backend: Backend;
+  readonly matrices: Matrices;
+  readonly pace: Pace;
+}
+
+/** Tells rows of train from those of another split: as they are, then with the same mix of classes on both sides. */
+export async function tellApart(work: DomainWork, question: DomainQuestion): Promise<DomainAnswer> {
+  const { against, seed } = question;
+  const plain = await measured(work, question, false, [0, 0.5]);
+  const sameMix = await measured(work, question, true, [0.5, 1]);
+  return { against, seed, engine: work.backend.identity, plain, sameMix };
+}
+
+async function measured(work: DomainWork, question: DomainQuestion, sameMix: boolean, [from, to]: readonly [number, number]): Promise<DomainResult> {
+  const { backend, matrices, pace } = work;
+  const part = (start: number, end: number): void => {
+    pace.part(from + (to - from) * start, from + (to - from) * end);
+  };
+  part(0, 0.15);
+  await pace.turn(0);
+  const drawn = drawDomainRows(matrices, question.against, sameMix, question.seed);
+  if (drawn.type === "none") return { type: "undefined", reason: drawn.reason };
+  const scaled = await pace.through(rankScaled(drawn.learn.x, drawn.measured.x, matrices.features));
+  const learn: DomainRows = { ...drawn.learn, x: scaled.learn };
+  const unseen: DomainRows = { ...drawn.measured, x: scaled.measured };
+  part(0.15, 0.75);
+  await trainDomainNet(backend, learn, unseen, matrices.features, question.seed, (share) => pace.turn(share));
+  part(0.75, 0.8);
+  const logits = await logitsOfUnseen(backend, unseen.side.length, pace);
+  part(0.8, 1);
+  return {
+    type: "measured",
+    ...aucOf(logits, unseen.side),
+    rowsASide: drawn.rowsASide,
+    within: sameMix ? { positive: aucOfClass(logits, unseen, 1), negative: aucOfClass(logits, unseen, 0) } : null,
+    columns: await columnsOf(work, question, unseen),
+  };
+}
+
+async function logitsOfUnseen(backend: Backend, rows: number, pace: Pace): Promise<Float32Array> {
+  const logits = new Float32Array(rows);
+  for (let start = 0; start < rows; start += backend.chunkRows) {
+    await pace.turn(start / rows);
+    logits.set(await backend.logits("test", start, Math.min(backend.chunkRows, rows - start)), start);
+  }
+  if (logits.every(Number.isFinite)) return logits;
+  throw new TrainerError("not-finite", "The small net gave outputs that are not numbers, so nothing can be measured. Draw other rows.");
+}
+
+function aucOf(logits: Float32Array, side: Uint8Array): DomainAuc {
+  const counts = inOneGo(countsOfLogits(logits, side));
+  const [auc, interval] = [rocAuc(counts), aucInterval95(counts)];
+  if (auc === null || interval === null) throw new RangeError("There are too few rows of a side.");
+  return { auc, interval };
+}
+
+function aucOfClass(logits: Float32Array, { side, label }: DomainRows, one: 0 | 1): DomainAuc {
+  const isOf = (_: number, row: number): boolean => label[row] === one;
+  return aucOf(logits.filter(isOf), side.filter(isOf));
+}
+
+async function columnsOf({ backend, matrices, pace }: DomainWork, { groups, seed }: DomainQuestion, rows: DomainRows): Promise<DomainMeasure["columns"]> {
+  const { features } = matrices;
+  const maxRows = Math.min(MOST_MIXED, Math.max(LEAST_MIXED, Math.floor(MIXED_CELLS / (REPEATS * groups.length * features))));
+  let done = 0;
+  const { metrics } = await permutationImportance(
+    (x, count) => logitsOfGuests(backend, x, count, () => pace.turn(done)),
+    { x: rows.x, columns: features, y: rows.side, groups, repeats: REPEATS, seed, threshold: 0.5, metrics: ["rocAuc"], maxRows },
+    { onProgress: (share) => { done = share; } },
+  );
+  const area = metrics.rocAuc;
+  return area?.type === "measured" ? area.features.toSorted(byMean) : [];
+}
+
+function byMean(a: FeatureImportance, b: FeatureImportance): number {
+  return b.mean - a.mean;
+}
