@@ -1,4 +1,5 @@
 import type { StateCreator } from "zustand/vanilla";
+import type { ApartSlice } from "./apart-slice";
 import type { CarveSlice } from "./carve-slice";
 import type { CompareSlice } from "./compare-slice";
 import type { CorrectionSlice } from "./correction-slice";
@@ -39,6 +40,7 @@ export type AppState = ViewSlice &
   DriftSlice &
   HeldOutSlice &
   CorrectionSlice &
+  ApartSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

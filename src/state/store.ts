@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { createApartSlice } from "./apart-slice";
 import type { AppState } from "./app-state";
 import { createCarveSlice } from "./carve-slice";
 import { createCompareSlice } from "./compare-slice";
@@ -45,6 +46,7 @@ export function createAppStore(services: Services): AppStore {
     ...createDriftSlice(services)(...args),
     ...createHeldOutSlice(services)(...args),
     ...createCorrectionSlice(...args),
+    ...createApartSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

@@ -28,11 +28,11 @@ export function toldWords(result: DomainAuc): string {
   return SCALE.find(({ from }) => result.auc >= from)?.words ?? "";
 }
 
-/** 0.9712 → "0.971"; never 0.500 or 1.000 for what is neither. */
+/** 0.9712 → "0.971"; never 1.000 for what is less. */
 export function aucText(auc: number): string {
   const text = auc.toFixed(3);
-  if (auc < 1 && text === "1.000") return auc.toFixed(5).startsWith("1") ? "above 0.99999" : auc.toFixed(5);
-  return text;
+  if (auc === 1 || text !== "1.000") return text;
+  return auc.toFixed(5) === "1.00000" ? "above 0.99999" : auc.toFixed(5);
 }
 
 /** "0.968 to 0.974" */
@@ -92,7 +92,7 @@ function withinSentence({ within }: DomainMeasure, other: string): readonly stri
   const [told, alike, names] = positive
     ? [within.positive, within.negative, ["positive", "negative"] as const]
     : [within.negative, within.positive, ["negative", "positive"] as const];
-  return [`It is the ${names[0]} rows that differ (AUC ${figure(told)}); the ${names[1]} ones are not told apart (${figure(alike)}).`];
+  return [`It is the ${names[0]} rows that differ, with AUC ${figure(told)}; the ${names[1]} ones cannot be told apart, with ${figure(alike)}.`];
 }
 
 function byWords(result: DomainMeasure): string {

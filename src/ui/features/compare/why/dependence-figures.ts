@@ -2,10 +2,10 @@ import type { RawCell } from "../../../../domain/features/fitted";
 import { formatCount, formatPercent } from "../../../../domain/format";
 import { SPLIT_TITLES, type Split } from "../../../../domain/split";
 import type { Dependence } from "../../../../domain/why/partial-dependence";
+import type { NamedBar } from "../../../charts/bar-picture";
 import type { ChartTable } from "../../../charts/kit/chart-table";
 import { tickText } from "../../../charts/kit/scales";
 import type { Series } from "../../../charts/kit/series";
-import type { NamedBar } from "./bar-picture";
 
 type Curves = Dependence<RawCell>;
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { Interval } from "../../../../domain/metrics/wilson";
-import { useSize } from "../../../charts/kit/use-size";
-import styles from "./why.module.css";
+import type { Interval } from "../../domain/metrics/wilson";
+import styles from "./bar-picture.module.css";
+import { useSize } from "./kit/use-size";
 
 export interface NamedBar {
   readonly name: string;

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { PreparedSplit } from "../prepared";
+import type { Matrices } from "../trainer";
+import { drawDomainRows, type DomainRows } from "./domain-rows";
+
+/** A row holds its own number and that of its split. */
+function split(mark: number, rows: number, positives: number): PreparedSplit {
+  const x = Float32Array.from({ length: 2 * rows }, (_, at) => (at % 2 === 0 ? at / 2 : mark));
+  return { rows, x, y: Uint8Array.from({ length: rows }, (_, row) => (row < positives ? 1 : 0)), positives };
+}
+
+function matrices(train: PreparedSplit, test: PreparedSplit): Matrices {
+  return { features: 2, splits: { train, validation: split(1, 10, 0), test } };
+}
+
+function drawn(data: Matrices, sameMix: boolean, seed = 1) {
+  const rows = drawDomainRows(data, "test", sameMix, seed);
+  if (rows.type === "none") throw new Error(rows.reason);
+  return rows;
+}
+
+const numbersOf = ({ x, side }: DomainRows, of: number): number[] => [...side].flatMap((each, row) => (each === of ? [x[2 * row] ?? NaN] : []));
+const count = (values: Uint8Array, wanted: number): number => values.filter((value) => value === wanted).length;
+
+describe("rows drawn to tell splits apart", () => {
+  it("are as many of either side, each once, in one half only", () => {
+    const { learn, measured, rowsASide } = drawn(matrices(split(0, 900, 10), split(2, 301, 250)), false);
+    expect(rowsASide).toBe(301);
+    for (const side of [0, 1]) {
+      const [first, second] = [numbersOf(learn, side), numbersOf(measured, side)];
+      expect([first.length, second.length]).toEqual([150, 151]);
+      expect(new Set([...first, ...second]).size).toBe(301);
+    }
+    for (const half of [learn, measured]) {
+      half.side.forEach((side, row) => {
+        expect(half.x[2 * row + 1]).toBe(side === 0 ? 0 : 2);
+        expect(half.label[row]).toBe((half.x[2 * row] ?? 0) < (side === 0 ? 10 : 250) ? 1 : 0);
+      });
+    }
+  });
+
+  it("have half positive rows on either side where the mix is to be the same", () => {
+    const { learn, measured, rowsASide } = drawn(matrices(split(0, 900, 70), split(2, 301, 250)), true);
+    expect(rowsASide).toBe(102);
+    for (const { side, label } of [learn, measured]) {
+      for (const of of [0, 1]) {
+        const own = label.filter((_, row) => side[row] === of);
+        expect(count(own, 1)).toBe(count(own, 0));
+      }
+    }
+  });
+
+  it("follow from the seed", () => {
+    const data = matrices(split(0, 900, 70), split(2, 301, 250));
+    expect(drawn(data, false, 4)).toEqual(drawn(data, false, 4));
+    expect(drawn(data, false, 5)).not.toEqual(drawn(data, false, 4));
+  });
+
+  it("are no more than 60,000 a side, fewer of wide matrices", () => {
+    expect(drawn(matrices(split(0, 70_000, 1), split(2, 65_000, 1)), false).rowsASide).toBe(60_000);
+    const wide = (rows: number): PreparedSplit => ({ rows, x: new Float32Array(rows * 4000), y: new Uint8Array(rows), positives: 0 });
+    const draw = drawDomainRows({ features: 4000, splits: { train: wide(2500), validation: wide(1), test: wide(2500) } }, "test", false, 1);
+    expect(draw).toMatchObject({ rowsASide: 2000 });
+  });
+
+  it("are none where a side, or a class of it, has too few", () => {
+    const reason = (data: Matrices, against: "validation" | "test", sameMix: boolean): string => {
+      const rows = drawDomainRows(data, against, sameMix, 1);
+      return rows.type === "none" ? rows.reason : "";
+    };
+    const data = matrices(split(0, 900, 0), split(2, 60, 59));
+    expect(reason(data, "validation", false)).toBe("Validation has only 10 rows. At least 50 on either side are needed: one half to learn from, the other to measure on.");
+    expect(reason(data, "test", true)).toBe("Train has no positive row, and Test has only 1 negative row. At least 50 of each class on either side are needed: one half to learn from, the other to measure on.");
+    expect(reason(data, "test", false)).toBe("");
+  });
+});
