@@ -1,4 +1,105 @@
-/** To be written. */
+import { Button, Progress, SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { ENGINE_TITLES } from "../../../../domain/engine-identity";
+import { formatPercent } from "../../../../domain/format";
+import type { Against } from "../../../../domain/shift/against";
+import { domainSentences } from "../../../../domain/shift/apart-words";
+import type { DomainAnswer } from "../../../../domain/shift/domain-question";
+import { SPLIT_TITLES } from "../../../../domain/split";
+import { apartBlocker, type ApartLooks } from "../../../../state/apart-slice";
+import { Card } from "../../../components/card";
+import { FailedNotice } from "../../../components/failed-notice";
+import { TermMark } from "../../../components/term";
+import { useApp } from "../../../store-context";
+import { ApartResult } from "./apart-result";
+import { APART_TERMS } from "./apart-terms";
+import { barDomain } from "./apart-figures";
+import styles from "./apart.module.css";
+
+/** The one that differs most comes first. */
+const CHOICES = (["test", "validation"] as const).map((value) => ({ value, label: `Train and ${SPLIT_TITLES[value].toLowerCase()}` }));
+
+/** Whether rows of train and of another split can be told apart by their features, and by which. */
 export function ApartPanel() {
-  return <p>Telling them apart</p>;
+  const [against, setAgainst] = useState<Against>("test");
+  const look = useApp((state) => state.apartLooks[against]);
+  const askApart = useApp((state) => state.askApart);
+  const again = useApp((state) => state.askApartAgain);
+  const blocker = useApp(apartBlocker);
+  const answer = look.answer?.value ?? null;
+  const other = SPLIT_TITLES[against].toLowerCase();
+  return (
+    <Card
+      title="Telling them apart"
+      hint={
+        <>
+          a small net learns which split a row is from <TermMark {...APART_TERMS.apart} />
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        <div className={styles.fields}>
+          <SegmentedControl size="xs" aria-label="Splits to tell apart" value={against} data={CHOICES} onChange={setAgainst} />
+          <Button
+            variant={answer === null ? "filled" : "default"}
+            disabled={blocker !== null || look.status === "looking"}
+            onClick={() => {
+              askApart(against, answer === null ? 1 : answer.seed + 1);
+            }}
+          >
+            {answer === null ? "Tell them apart" : "Draw other rows"}
+          </Button>
+        </div>
+        {blocker !== null && <p role="status" className={styles.note}>{blocker}</p>}
+        {look.status === "looking" && <Waiting look={look} against={against} />}
+        {look.status === "failed" && blocker === null && (
+          <FailedNotice text={`Whether ${other} and train can be told apart could not be worked out: ${look.error}`} onAgain={() => { again(against); }} />
+        )}
+        {answer === null
+          ? look.status === "unseen" && (
+              <p className={styles.muted}>
+                Nothing is worked out until you ask; it takes some seconds. Rows of train and {other} are drawn, the net learns from one half and is measured on the other. A column that only
+                counts the rows or tells the time gives any two files away: take it out of the features first.
+              </p>
+            )
+          : <Answer answer={answer} />}
+      </div>
+    </Card>
+  );
+}
+
+function Waiting({ look, against }: { readonly look: ApartLooks[Against]; readonly against: Against }) {
+  const stop = useApp((state) => state.stopApart);
+  const share = look.portion === null ? 0 : look.portion.done / look.portion.total;
+  return (
+    <div className={styles.waiting}>
+      <p role="status">Telling train from {SPLIT_TITLES[against].toLowerCase()}… {formatPercent(share, 0)}</p>
+      <Progress value={100 * share} aria-label="Progress of telling them apart" w={220} />
+      <Button variant="default" size="compact-sm" onClick={() => { stop(against); }}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Answer({ answer }: { readonly answer: DomainAnswer }) {
+  const domain = useMemo(() => barDomain(answer), [answer]);
+  const sentences = useMemo(() => domainSentences(answer), [answer]);
+  const { plain, sameMix, against, seed, engine } = answer;
+  return (
+    <>
+      <ul className={styles.sentences} aria-label="What was found">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <div className={styles.beside}>
+        <ApartResult title="Rows as they are" result={plain} against={against} domain={domain} fileName={`triptych-apart-${against}`} />
+        <ApartResult title="Same mix of classes" term={APART_TERMS.sameMix} result={sameMix} against={against} domain={domain} fileName={`triptych-apart-${against}-same-mix`} />
+      </div>
+      <p className={styles.muted}>
+        Seed {seed}, engine {ENGINE_TITLES[engine.name]}. An interval is that of this net on other rows; another kind of net may tell more.
+      </p>
+    </>
+  );
 }
