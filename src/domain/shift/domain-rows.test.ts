@@ -70,7 +70,7 @@ describe("rows drawn to tell splits apart", () => {
     };
     const data = matrices(split(0, 900, 0), split(2, 60, 59));
     expect(reason(data, "validation", false)).toBe("Validation has only 10 rows. At least 50 on either side are needed: one half to learn from, the other to measure on.");
-    expect(reason(data, "test", true)).toBe("Train has no positive row, and Test has only 1 negative row. At least 50 of each class on either side are needed: one half to learn from, the other to measure on.");
+    expect(reason(data, "test", true)).toBe("Train has no positive row, and test has only 1 negative row. At least 50 of each class on either side are needed: one half to learn from, the other to measure on.");
     expect(reason(data, "test", false)).toBe("");
   });
 });

@@ -85,13 +85,17 @@ function rowsOfClass(y: Uint8Array, rows: number, label: 0 | 1): RowNumbers {
 
 /** Which rows there are too few of, and what that keeps from being measured. */
 function shortage(counts: readonly (readonly number[])[], against: Against, sameMix: boolean): string {
-  const titles = [SPLIT_TITLES.train, SPLIT_TITLES[against]];
+  const titles = [SPLIT_TITLES.train, SPLIT_TITLES[against]].map((title) => title.toLowerCase());
   const kinds = sameMix ? ["positive row", "negative row"] : ["row"];
   const short = counts.flatMap((classes, side) =>
     classes.flatMap((count, index) => (count < LEAST_ROWS ? [`${titles[side] ?? ""} has ${howMany(count, kinds[index] ?? "")}`] : [])),
   );
   const what = sameMix ? "of each class on either side" : "on either side";
-  return `${short.join(", and ")}. At least ${formatCount(LEAST_ROWS)} ${what} are needed: one half to learn from, the other to measure on.`;
+  return `${capital(short.join(", and "))}. At least ${formatCount(LEAST_ROWS)} ${what} are needed: one half to learn from, the other to measure on.`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function howMany(count: number, kind: string): string {
