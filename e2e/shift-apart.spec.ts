@@ -23,10 +23,10 @@ test("a shift within the classes is told from one of labels alone, and its colum
   await expectAccessible(page);
   await card(page).getByRole("button", { name: "Tell them apart" }).click();
   await expect(found(page).nth(0)).toHaveText(/^The net tells test from train, with AUC 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\), mostly by f1\.$/);
-  await expect(found(page).nth(1)).toHaveText(/^With as many positive as negative rows on both sides .* mostly by f1: this is not label shift alone\.$/);
+  await expect(found(page).nth(1)).toHaveText(/^With the same share of positives on both sides it .* mostly by f1: this is not label shift alone\.$/);
   await expect(result(page, "Rows as they are").getByRole("img", { name: /^AUC 0\.[89]\d{2}, 95 % interval .*: told apart .* 1,500 rows drawn from either split/ })).toBeVisible();
-  await expect(result(page, "Same mix of classes")).toContainText("Among positive rows");
-  await expect(result(page, "Same mix of classes").getByRole("img", { name: /^AUC lost without the column: f1: 0\.\d{3}/ })).toBeVisible();
+  await expect(result(page, "Class by class")).toContainText("Among positive rows");
+  await expect(result(page, "Class by class").getByRole("img", { name: /^AUC lost without the column: f1: 0\.\d{3}/ })).toBeVisible();
   await expectAccessible(page);
 
   // The answer stays while another pair is looked at, whose shift is one of labels alone.
@@ -47,6 +47,6 @@ test("what too few rows of a class keep from being measured is said, and the res
   await card(page).getByRole("button", { name: "Tell them apart" }).click();
   await expect(found(page).nth(0)).toHaveText(/^The net tells test from train/);
   await expect(found(page).nth(1)).toHaveText(/^Whether that is label shift alone cannot be tested this way: train has only 12 positive rows, and test has only 20 negative rows\./);
-  await expect(result(page, "Same mix of classes")).toContainText("Train has only 12 positive rows");
-  await expect(result(page, "Same mix of classes").getByRole("img")).toHaveCount(0);
+  await expect(result(page, "Class by class")).toContainText("Train has only 12 positive rows");
+  await expect(result(page, "Class by class").getByRole("img")).toHaveCount(0);
 });

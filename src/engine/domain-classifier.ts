@@ -1,9 +1,9 @@
 import { inOneGo } from "../domain/inspect/stepwise";
-import { aucInterval95 } from "../domain/metrics/auc-interval";
-import { rocAuc } from "../domain/metrics/cumulative-counts";
+import { meanAuc } from "../domain/metrics/auc-interval";
+import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
 import { countsOfLogits } from "../domain/metrics/logit-counts";
 import type { DomainAnswer, DomainAuc, DomainMeasure, DomainQuestion, DomainResult } from "../domain/shift/domain-question";
-import { drawDomainRows, type DomainRows } from "../domain/shift/domain-rows";
+import { drawDomainRows, evenRows, type DomainRows } from "../domain/shift/domain-rows";
 import { rankScaled } from "../domain/shift/rank-scale";
 import type { Matrices } from "../domain/trainer";
 import { permutationImportance, type FeatureImportance } from "../domain/why/permutation-importance";
@@ -51,12 +51,16 @@ async function measured(work: DomainWork, question: DomainQuestion, sameMix: boo
   part(0.75, 0.8);
   const logits = await logitsOfUnseen(backend, unseen.side.length, pace);
   part(0.8, 1);
+  const { rowsASide, positivesASide } = drawn;
+  const sets = sameMix ? ([1, 0] as const).map((label) => countsOfClass(logits, unseen, label)) : [countsOf(logits, unseen.side)];
+  const [positive, negative] = sets.map((counts) => aucOf([counts]));
   return {
     type: "measured",
-    ...aucOf(logits, unseen.side),
-    rowsASide: drawn.rowsASide,
-    within: sameMix ? { positive: aucOfClass(logits, unseen, 1), negative: aucOfClass(logits, unseen, 0) } : null,
-    columns: await columnsOf(work, question, unseen),
+    ...aucOf(sets),
+    rowsASide,
+    positivesASide,
+    within: positive === undefined || negative === undefined ? null : { positive, negative },
+    columns: await columnsOf(work, question, sameMix ? evenRows(unseen, matrices.features) : unseen),
   };
 }
 
@@ -70,16 +74,19 @@ async function logitsOfUnseen(backend: Backend, rows: number, pace: Pace): Promi
   throw new TrainerError("not-finite", "The small net gave outputs that are not numbers, so nothing can be measured. Draw other rows.");
 }
 
-function aucOf(logits: Float32Array, side: Uint8Array): DomainAuc {
-  const counts = inOneGo(countsOfLogits(logits, side));
-  const [auc, interval] = [rocAuc(counts), aucInterval95(counts)];
-  if (auc === null || interval === null) throw new RangeError("There are too few rows of a side.");
-  return { auc, interval };
+function countsOf(logits: Float32Array, side: Uint8Array): CumulativeCounts {
+  return inOneGo(countsOfLogits(logits, side));
 }
 
-function aucOfClass(logits: Float32Array, { side, label }: DomainRows, one: 0 | 1): DomainAuc {
+function countsOfClass(logits: Float32Array, { side, label }: DomainRows, one: 0 | 1): CumulativeCounts {
   const isOf = (_: number, row: number): boolean => label[row] === one;
-  return aucOf(logits.filter(isOf), side.filter(isOf));
+  return countsOf(logits.filter(isOf), side.filter(isOf));
+}
+
+function aucOf(sets: readonly CumulativeCounts[]): DomainAuc {
+  const mean = meanAuc(sets);
+  if (mean === null) throw new RangeError("There are too few rows of a side.");
+  return mean;
 }
 
 async function columnsOf({ backend, matrices, pace }: DomainWork, { groups, seed }: DomainQuestion, rows: DomainRows): Promise<DomainMeasure["columns"]> {

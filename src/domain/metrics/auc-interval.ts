@@ -9,13 +9,31 @@ import { wilson95, Z_95, type Interval } from "./wilson";
  * @returns null with fewer than two rows of a class
  */
 export function aucInterval95(counts: CumulativeCounts): Interval | null {
-  const { positives, negatives } = counts;
-  const auc = rocAuc(counts);
-  if (auc === null || positives < 2 || negatives < 2) return null;
-  const pairs = Math.min(positives, negatives);
-  if (auc === 0 || auc === 1) return wilson95(auc * pairs, pairs);
+  return meanAuc([counts])?.interval ?? null;
+}
+
+/**
+ * The mean of the areas of several sets of rows that share none, with its interval: that of their areas' variances added up.
+ * @returns null where one of them has fewer than two rows of a class
+ */
+export function meanAuc(sets: readonly CumulativeCounts[]): { readonly auc: number; readonly interval: Interval } | null {
+  const areas: number[] = [];
+  let variance = 0;
+  for (const counts of sets) {
+    const area = rocAuc(counts);
+    if (area === null || counts.positives < 2 || counts.negatives < 2) return null;
+    areas.push(area);
+    variance += aucVariance(counts, area) / sets.length ** 2;
+  }
+  const auc = areas.reduce((sum, area) => sum + area, 0) / areas.length;
+  const pairs = Math.min(...sets.map(({ positives, negatives }) => Math.min(positives, negatives)));
+  const interval = auc === 0 || auc === 1 ? wilson95(auc * pairs, pairs) : logitInterval(auc, variance);
+  return interval === null ? null : { auc, interval };
+}
+
+function logitInterval(auc: number, variance: number): Interval {
   const logit = Math.log(auc / (1 - auc));
-  const half = (Z_95 * Math.sqrt(aucVariance(counts, auc))) / (auc * (1 - auc));
+  const half = (Z_95 * Math.sqrt(variance)) / (auc * (1 - auc));
   return { low: 1 / (1 + Math.exp(half - logit)), high: 1 / (1 + Math.exp(-half - logit)) };
 }
 

@@ -7,7 +7,7 @@ const columnsOf = (drops: Readonly<Record<string, number>>): DomainMeasure["colu
   Object.entries(drops).map(([name, mean]) => ({ name, mean, perRepeat: [mean, mean, mean], std: 0, interval: { low: mean, high: mean } }));
 
 function measure(auc: number, drops: Readonly<Record<string, number>> = { userId: 0.3, argsNum: 0.02 }, within: DomainMeasure["within"] = null): DomainMeasure {
-  return { type: "measured", ...area(auc), rowsASide: 1200, within, columns: columnsOf(drops) };
+  return { type: "measured", ...area(auc), rowsASide: 1200, positivesASide: null, within, columns: columnsOf(drops) };
 }
 
 const sentences = (plain: DomainResult, sameMix: DomainResult): readonly string[] =>
@@ -17,35 +17,35 @@ describe("what is said of telling splits apart", () => {
   it("names the columns, and that it is not label shift alone", () => {
     expect(sentences(measure(0.97), measure(0.81, { userId: 0.2, processId: 0.15, argsNum: 0.01 }))).toEqual([
       "The net tells test from train, with AUC 0.970 (0.960 to 0.980), mostly by userId.",
-      "With as many positive as negative rows on both sides it still reaches 0.810 (0.800 to 0.820), mostly by userId and processId: this is not label shift alone.",
+      "With the same share of positives on both sides it still reaches 0.810 (0.800 to 0.820) among rows of the same class, mostly by userId and processId: this is not label shift alone.",
     ]);
   });
 
   it("calls pure label shift by its name", () => {
     expect(sentences(measure(0.9), measure(0.504))[1]).toBe(
-      "With as many positive as negative rows on both sides it no longer can: 0.504 (0.494 to 0.514). What it went by is the share of positives, as in pure label shift.",
+      "With the same share of positives on both sides it no longer can: 0.504 (0.494 to 0.514) among rows of the same class. What it went by is the share of positives, as in pure label shift.",
     );
   });
 
   it("finds nothing where nothing is, and what hides in all rows together", () => {
     expect(sentences(measure(0.505), measure(0.5))).toEqual([
       "The net cannot tell test from train by the features: AUC 0.505 (0.495 to 0.515), and 0.5 is chance.",
-      "With as many positive as negative rows on both sides it cannot either: 0.500 (0.490 to 0.510). No shift of the features shows, neither over all rows nor within the classes.",
+      "With the same share of positives on both sides it cannot either: 0.500 (0.490 to 0.510) among rows of the same class. No shift of the features shows, neither over all rows nor within the classes.",
     ]);
-    expect(sentences(measure(0.505), measure(0.7))[1]).toContain("it can: 0.700 (0.690 to 0.710), mostly by userId. The classes have changed");
+    expect(sentences(measure(0.505), measure(0.7))[1]).toContain("it can: 0.700 (0.690 to 0.710) among rows of the same class, mostly by userId. The classes have changed");
   });
 
   it("tells a small change from a large one, and a smaller area from a larger one", () => {
     expect(sentences(measure(0.53), measure(0.52))).toEqual([
       "The net hardly tells test from train, with AUC 0.530 (0.520 to 0.540), mostly by userId.",
-      "With as many positive as negative rows on both sides it reaches only 0.520 (0.510 to 0.530): something has changed within the classes too, but little.",
+      "With the same share of positives on both sides it reaches only 0.520 (0.510 to 0.530) among rows of the same class: something has changed within the classes too, but little.",
     ]);
     expect(sentences(measure(0.7), measure(0.8))[1]).toContain("it even reaches 0.800");
   });
 
   it("says in which class rows differ", () => {
     expect(sentences(measure(0.97), measure(0.8, undefined, { positive: area(0.99), negative: area(0.505) }))[2]).toBe(
-      "It is the positive rows that differ, with AUC 0.990 (0.980 to 1.000); the negative ones cannot be told apart, with 0.505 (0.495 to 0.515).",
+      "It is the positive rows that differ, with AUC 0.990 (0.980 to 1.000); the negative ones show no difference, with 0.505 (0.495 to 0.515).",
     );
     expect(sentences(measure(0.97), measure(0.8, undefined, { positive: area(0.9), negative: area(0.7) }))[2]).toBe(
       "Positive rows of test and train are told apart with AUC 0.900 (0.890 to 0.910), negative ones with 0.700 (0.690 to 0.710).",
@@ -82,6 +82,7 @@ describe("words and figures of an area", () => {
 
   it("say how it was done", () => {
     expect(domainMethod(measure(0.9))).toBe("1,200 rows drawn from either split: half to learn from, half to measure on. Each column was mixed up 3 times.");
+    expect(domainMethod({ ...measure(0.9), positivesASide: 70 })).toContain("1,200 rows drawn from either split, 70 of them positive: half");
   });
 
   it("are null in reports where they are undefined", () => {

@@ -69,8 +69,8 @@ function plainSentence(plain: DomainMeasure, other: string): string {
 }
 
 function mixSentence(plain: DomainMeasure, mix: DomainMeasure): string {
-  const area = `${aucText(mix.auc)} (${intervalText(mix.interval)})`;
-  const equal = "With as many positive as negative rows on both sides";
+  const area = `${aucText(mix.auc)} (${intervalText(mix.interval)}) among rows of the same class`;
+  const equal = "With the same share of positives on both sides";
   if (!isTold(mix)) {
     return isTold(plain)
       ? `${equal} it no longer can: ${area}. What it went by is the share of positives, as in pure label shift.`
@@ -92,7 +92,7 @@ function withinSentence({ within }: DomainMeasure, other: string): readonly stri
   const [told, alike, names] = positive
     ? [within.positive, within.negative, ["positive", "negative"] as const]
     : [within.negative, within.positive, ["negative", "positive"] as const];
-  return [`It is the ${names[0]} rows that differ, with AUC ${figure(told)}; the ${names[1]} ones cannot be told apart, with ${figure(alike)}.`];
+  return [`It is the ${names[0]} rows that differ, with AUC ${figure(told)}; the ${names[1]} ones show no difference, with ${figure(alike)}.`];
 }
 
 function byWords(result: DomainMeasure): string {
@@ -104,10 +104,11 @@ function byWords(result: DomainMeasure): string {
 }
 
 /** How it was done, for those who want to know. */
-export function domainMethod({ rowsASide, columns }: DomainMeasure): string {
+export function domainMethod({ rowsASide, positivesASide, columns }: DomainMeasure): string {
+  const positives = positivesASide === null ? "" : `, ${formatCount(positivesASide)} of them positive`;
   const repeats = columns[0]?.perRepeat.length ?? 0;
   const mixed = repeats === 0 ? "" : ` Each column was mixed up ${formatCount(repeats)} times.`;
-  return `${formatCount(rowsASide)} rows drawn from either split: half to learn from, half to measure on.${mixed}`;
+  return `${formatCount(rowsASide)} rows drawn from either split${positives}: half to learn from, half to measure on.${mixed}`;
 }
 
 function lowered(sentence: string): string {

@@ -24,7 +24,9 @@ export interface DomainMeasure extends DomainAuc {
   readonly type: "measured";
   /** Drawn from each of the two splits: one half to learn from, the other to measure on. */
   readonly rowsASide: number;
-  /** Among the rows measured on that are of one class; null where they are not told apart by class. */
+  /** Of these, the positive ones, where as many are drawn from either side; else null. */
+  readonly positivesASide: number | null;
+  /** Of the rows measured on those of one class, whose mean the area then is; null where all are held against all. */
   readonly within: { readonly positive: DomainAuc; readonly negative: DomainAuc } | null;
   /** What the area loses when one column of the data is mixed up among the rows measured on; the largest loss first. */
   readonly columns: readonly FeatureImportance[];
@@ -39,7 +41,10 @@ export interface DomainAnswer {
   readonly engine: EngineIdentity;
   /** Rows as the splits have them. */
   readonly plain: DomainResult;
-  /** As many positive as negative rows, from either side: what is left to tell apart lies within the classes. */
+  /**
+   * As many positive and as many negative rows from either side, and only rows of one class held against each other; both
+   * classes count the same. What is left to tell apart lies within the classes.
+   */
   readonly sameMix: DomainResult;
 }
 

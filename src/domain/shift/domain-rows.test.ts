@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PreparedSplit } from "../prepared";
 import type { Matrices } from "../trainer";
-import { drawDomainRows, type DomainRows } from "./domain-rows";
+import { drawDomainRows, evenRows, type DomainRows } from "./domain-rows";
 
 /** A row holds its own number and that of its split. */
 function split(mark: number, rows: number, positives: number): PreparedSplit {
@@ -39,15 +39,30 @@ describe("rows drawn to tell splits apart", () => {
     }
   });
 
-  it("have half positive rows on either side where the mix is to be the same", () => {
-    const { learn, measured, rowsASide } = drawn(matrices(split(0, 900, 70), split(2, 301, 250)), true);
-    expect(rowsASide).toBe(102);
-    for (const { side, label } of [learn, measured]) {
-      for (const of of [0, 1]) {
+  it("are as many of either class from both sides where the mix is to be the same; the rarer is learned from more than once", () => {
+    const { learn, measured, rowsASide, positivesASide } = drawn(matrices(split(0, 900, 610), split(2, 301, 250)), true);
+    expect([rowsASide, positivesASide]).toEqual([301, 250]);
+    for (const of of [0, 1]) {
+      const counts = ({ side, label }: DomainRows): number[] => {
         const own = label.filter((_, row) => side[row] === of);
-        expect(count(own, 1)).toBe(count(own, 0));
-      }
+        return [count(own, 1), count(own, 0)];
+      };
+      expect(counts(learn)).toEqual([125, 4 * 25]);
+      expect(counts(measured)).toEqual([125, 26]);
+      const [first, second] = [new Set(numbersOf(learn, of)), new Set(numbersOf(measured, of))];
+      expect([first.size, second.size, new Set([...first, ...second]).size]).toEqual([150, 151, 301]);
     }
+  });
+
+  it("are evened out for what is to count all classes alike", () => {
+    const { measured } = drawn(matrices(split(0, 900, 610), split(2, 301, 250)), true);
+    const even = evenRows(measured, 2);
+    const kinds = [...even.side].map((side, row) => 2 * side + (even.label[row] ?? 0));
+    expect([0, 1, 2, 3].map((kind) => kinds.filter((each) => each === kind).length)).toEqual([26, 26, 26, 26]);
+    even.side.forEach((side, row) => {
+      expect(even.x[2 * row + 1]).toBe(side === 0 ? 0 : 2);
+      expect(even.label[row]).toBe((even.x[2 * row] ?? 0) < (side === 0 ? 610 : 250) ? 1 : 0);
+    });
   });
 
   it("follow from the seed", () => {

@@ -5,6 +5,7 @@ import { createRandom } from "../random";
 import { sampleRows } from "../row-sample";
 import { SPLIT_TITLES } from "../split";
 import type { Matrices } from "../trainer";
+import { copyRows } from "../why/scorer";
 import type { Against } from "./against";
 
 /** Fewer rows of a side (or of a class of it) say nothing, halved as they are. */
@@ -28,11 +29,14 @@ export interface DomainRows {
 
 export type DrawnRows =
   | { readonly type: "none"; readonly reason: string }
-  | { readonly type: "drawn"; readonly rowsASide: number; readonly learn: DomainRows; readonly measured: DomainRows };
+  | { readonly type: "drawn"; readonly rowsASide: number; readonly positivesASide: number | null; readonly learn: DomainRows; readonly measured: DomainRows };
+
+/** The rows of the rarer class are learned from so many times over at most, so that the net minds them too. */
+const MOST_TIMES = 8;
 
 /**
  * Draws as many rows of train as of another split, each choice being equally likely, and halves both by chance.
- * @param sameMix as many positive as negative rows from either side, instead of the mix that each has
+ * @param sameMix as many positive and as many negative rows from either side, instead of the mix that each has
  */
 export function drawDomainRows(matrices: Matrices, against: Against, sameMix: boolean, seed: number): DrawnRows {
   const { splits, features } = matrices;
@@ -42,10 +46,19 @@ export function drawDomainRows(matrices: Matrices, against: Against, sameMix: bo
   const counts = pools.map((classes) => classes.map(({ length }) => length));
   const least = Math.min(...counts.flat());
   if (least < LEAST_ROWS) return { type: "none", reason: shortage(counts, against, sameMix) };
-  const each = Math.min(least, sameMix ? Math.floor(most / 2) : most);
-  const halves = pools.map((classes, side) => classes.map((pool, index) => halved(pool, each, seed, `domain ${sameMix ? "mix" : "plain"} ${side} ${index}`)));
-  const gathered = (half: 0 | 1): DomainRows => gather(sides, halves.map((classes) => classes.map((parts) => parts[half])), features);
-  return { type: "drawn", rowsASide: sameMix ? 2 * each : each, learn: gathered(0), measured: gathered(1) };
+  const taken = (counts[0] ?? []).map((count, index) => Math.min(count, counts[1]?.[index] ?? 0, sameMix ? Math.floor(most / 2) : most));
+  const halves = pools.map((classes, side) =>
+    classes.map((pool, index) => halved(pool, taken[index] ?? 0, seed, `domain ${sameMix ? "mix" : "plain"} ${side} ${index}`)),
+  );
+  const times = taken.map((count) => Math.min(MOST_TIMES, Math.floor(Math.max(...taken) / count)));
+  const learned = halves.map((classes) => classes.flatMap(([half], index) => Array.from({ length: times[index] ?? 1 }, () => half)));
+  return {
+    type: "drawn",
+    rowsASide: taken.reduce((sum, count) => sum + count, 0),
+    positivesASide: sameMix ? (taken[0] ?? 0) : null,
+    learn: gather(sides, learned, features),
+    measured: gather(sides, halves.map((classes) => classes.map(([, half]) => half)), features),
+  };
 }
 
 /** Draws rows of a pool and parts them by chance; where their number is odd, the second half has one more. */
@@ -70,6 +83,22 @@ function gather(sides: readonly PreparedSplit[], numbers: readonly (readonly Row
     }
   });
   return rows;
+}
+
+/** Of every side and class as many rows as the rarest has, the first ones: their order is by chance. */
+export function evenRows({ x, side, label }: DomainRows, features: number): DomainRows {
+  const kinds = Array.from(side, (each, row) => 2 * each + (label[row] ?? 0));
+  const most = Math.min(...[0, 1, 2, 3].map((kind) => kinds.filter((each) => each === kind).length));
+  const seen = [0, 0, 0, 0];
+  const chosen = kinds.flatMap((kind, row) => {
+    seen[kind] = (seen[kind] ?? 0) + 1;
+    return (seen[kind] ?? 0) <= most ? [row] : [];
+  });
+  return {
+    x: copyRows(x, features, Uint32Array.from(chosen)),
+    side: Uint8Array.from(chosen, (row) => side[row] ?? 0),
+    label: Uint8Array.from(chosen, (row) => label[row] ?? 0),
+  };
 }
 
 function allRows(rows: number): RowNumbers {

@@ -95,7 +95,7 @@ function Answer({ answer }: { readonly answer: DomainAnswer }) {
       </ul>
       <div className={styles.beside}>
         <ApartResult title="Rows as they are" result={plain} against={against} domain={domain} fileName={`triptych-apart-${against}`} />
-        <ApartResult title="Same mix of classes" term={APART_TERMS.sameMix} result={sameMix} against={against} domain={domain} fileName={`triptych-apart-${against}-same-mix`} />
+        <ApartResult title="Class by class" term={APART_TERMS.sameMix} result={sameMix} against={against} domain={domain} fileName={`triptych-apart-${against}-same-mix`} />
       </div>
       <p className={styles.muted}>
         Seed {seed}, engine {ENGINE_TITLES[engine.name]}. An interval is that of this net on other rows; another kind of net may tell more.

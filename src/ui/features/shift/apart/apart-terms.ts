@@ -9,8 +9,8 @@ export const APART_TERMS = {
     text: "The chance that the net finds a row of the other split likelier to be from there than a row of train. 0.5 is chance: the rows cannot be told apart; 1 is certainty: they are known at sight.",
   },
   sameMix: {
-    title: "Same mix of classes",
-    text: "As many positive as negative rows are drawn from either side, so that a different share of positives can no longer give a row away. What the net still tells apart has changed within the classes; near 0.5, the shift is one of labels alone.",
+    title: "Class by class",
+    text: "As many positive and as many negative rows are drawn from either side, and only rows of one class are held against each other, so that a different share of positives can no longer give a row away. What is still told apart has changed within the classes; near 0.5, the shift is one of labels alone.",
   },
   givesAway: {
     title: "Columns that give it away",
