@@ -45,9 +45,8 @@ import { copyRows, type Scorer, type Surroundings } from "../domain/why/scorer";
 import { nearestOfOtherAnswer } from "../domain/why/what-if";
 import { worstRows, type WorstRows } from "../domain/why/worst-rows";
 import type { Backend } from "./backend";
-import { logitsOfGuests, logitsOfPart, type Turn } from "./bench";
 import { withAside, type OpenAside } from "./aside";
-import { logitsOfGuests, type Turn } from "./bench";
+import { logitsOfGuests, logitsOfPart, type Turn } from "./bench";
 import { tellApart } from "./domain-classifier";
 import type { Inquiries } from "./inquiries";
 import { LogisticBaseline } from "./logistic-baseline";
@@ -191,6 +190,8 @@ export class LocalExaminer implements Examiner {
 
   corrected(question: CorrectedQuestion, asking: Asking = {}): Promise<CorrectedFigures> {
     return this.#inquiries.ask(asking, (inquiry) => answerCorrected(inquiry, question));
+  }
+
   domain(question: DomainQuestion, asking: Asking = {}): Promise<DomainAnswer> {
     return this.#inquiries.ask(asking, ({ matrices, pace }) =>
       withAside(this.#openAside, question.engine, (backend) => tellApart({ backend, matrices, pace }, question)),
