@@ -25,16 +25,21 @@ const STREAM = "carve";
  */
 export function carveRows(rows: number, plan: CarvePlan, classes: RowClasses | null): Partial<PerSplit<RowNumbers>> {
   const splits = carvedSplits(plan);
-  const places = dealt(rows, plan, splits, classes);
-  const sizes = new Uint32Array(splits.length);
-  for (let row = 0; row < rows; row++) sizes[places[row]!]!++;
-  const numbers = splits.map((_, place) => new Uint32Array(sizes[place] ?? 0));
-  const ends = new Uint32Array(splits.length);
-  for (let row = 0; row < rows; row++) {
-    const place = places[row]!;
-    numbers[place]![ends[place]!++] = row;
-  }
+  const numbers = rowsByPlace(dealt(rows, plan, splits, classes), splits.length);
   return Object.fromEntries(splits.map((split, place) => [split, numbers[place]]));
+}
+
+/** The rows of each place, ascending. @param places `[rows]`; rows of a place that is not below `count` are in no list */
+export function rowsByPlace(places: Uint8Array, count: number): RowNumbers[] {
+  const sizes = new Uint32Array(256);
+  for (let row = 0; row < places.length; row++) sizes[places[row]!]!++;
+  const numbers = Array.from({ length: count }, (_, place) => new Uint32Array(sizes[place] ?? 0));
+  const ends = new Uint32Array(count);
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row]!;
+    if (place < count) numbers[place]![ends[place]!++] = row;
+  }
+  return numbers;
 }
 
 /** The split of each row, by its place among `splits`. */
@@ -63,10 +68,6 @@ function byOrder(rows: number, shares: readonly number[]): Uint8Array {
   return places;
 }
 
-/**
- * Every deal with the right counts is equally likely: each row in turn goes to a split with a chance of what that split still
- * has to get of the row's class among the rows of it that are left (Knuth, TAOCP 2, 3.4.2, algorithm S, for several samples).
- */
 function atRandom(rows: number, { codes, names }: RowClasses, shares: readonly number[], random: Random): Uint8Array {
   const classOf = (row: number): number => {
     const code = codes[row] ?? -1;
@@ -74,22 +75,38 @@ function atRandom(rows: number, { codes, names }: RowClasses, shares: readonly n
   };
   const left = new Float64Array(names.length + 1);
   for (let row = 0; row < rows; row++) left[classOf(row)]!++;
-  const wanted = quotasByClass(left, shares);
+  return drawPlaces(rows, classOf, left, { wanted: quotasByClass(left, shares), places: shares.length }, random);
+}
+
+/**
+ * The place of each row. Every deal with the right counts is equally likely: each row in turn goes to a place with a chance
+ * of what that place still has to get of the row's class among the rows of it that are left (Knuth, TAOCP 2, 3.4.2,
+ * algorithm S, for several samples).
+ * @param sizes rows of each class; used up
+ * @param wanted `[classes, places]`, row-major: how many rows of each class each place gets, the size of the class in all; used up
+ */
+export function drawPlaces(
+  rows: number,
+  classOf: (row: number) => number,
+  sizes: Float64Array,
+  { wanted, places: count }: { readonly wanted: Float64Array; readonly places: number },
+  random: Random,
+): Uint8Array {
   const places = new Uint8Array(rows);
-  const last = shares.length - 1;
+  const last = count - 1;
   for (let row = 0; row < rows; row++) {
     const of = classOf(row);
-    let draw = random.integer(left[of]!--);
+    let draw = random.integer(sizes[of]!--);
     let place = 0;
-    while (place < last && draw >= wanted[of * shares.length + place]!) draw -= wanted[of * shares.length + place++]!;
-    wanted[of * shares.length + place]!--;
+    while (place < last && draw >= wanted[of * count + place]!) draw -= wanted[of * count + place++]!;
+    wanted[of * count + place]!--;
     places[row] = place;
   }
   return places;
 }
 
 /** How many rows of each class each split gets, `[classes, splits]`, row-major. */
-function quotasByClass(sizes: Float64Array, shares: readonly number[]): Float64Array {
+export function quotasByClass(sizes: Float64Array, shares: readonly number[]): Float64Array {
   const wanted = new Float64Array(sizes.length * shares.length);
   // By how much each split is behind its share of the classes so far.
   const behind = shares.map(() => 0);
@@ -102,7 +119,8 @@ function quotasByClass(sizes: Float64Array, shares: readonly number[]): Float64A
   return wanted;
 }
 
-function byValues(
+/** The split of each row by the value that it has, by its place among `splits`; `rest` where that is given to none. */
+export function byValues(
   rows: number,
   values: Partial<PerSplit<readonly string[]>>,
   splits: readonly Split[],
@@ -120,7 +138,7 @@ function byValues(
  * Whole numbers that add up to `size`, each less than one away from its share, by largest remainder; between equal
  * remainders, and where earlier classes have left a split behind its share, that one is first.
  */
-function quotas(size: number, shares: readonly number[], behind: readonly number[]): number[] {
+export function quotas(size: number, shares: readonly number[], behind: readonly number[]): number[] {
   const counts = shares.map((share) => Math.floor(size * share + 1e-9));
   const remainders = shares.map((share, place) => size * share - (counts[place] ?? 0));
   const wanting = shares

@@ -9,7 +9,10 @@ export type CarveMethod =
   /** The first rows to train, the next to validation, the last to test. */
   | { readonly type: "order" }
   /** By the values of a column (host, day); values that are not named stay with `from`. */
-  | { readonly type: "column"; readonly column: string; readonly values: Partial<PerSplit<readonly string[]>> };
+  | { readonly type: "column"; readonly column: string; readonly values: SplitValues };
+
+/** The values of a column that go to each split. */
+export type SplitValues = Partial<PerSplit<readonly string[]>>;
 
 /** Makes splits that have no file of their own out of one that has. */
 export interface CarvePlan {
@@ -23,7 +26,7 @@ export interface CarvePlan {
 }
 
 /** Of a carving that nobody has changed: most to learn from, a fifth each to choose by and to be judged on. */
-const USUAL_SHARES: PerSplit<number> = { train: 0.6, validation: 0.2, test: 0.2 };
+export const USUAL_SHARES: PerSplit<number> = { train: 0.6, validation: 0.2, test: 0.2 };
 
 /** The splits that a plan deals rows to, in the fixed order. */
 export function carvedSplits({ from, into }: Pick<CarvePlan, "from" | "into">): Split[] {
@@ -85,18 +88,27 @@ export function exchanged(plan: CarvePlan, a: Split, b: Split): CarvePlan {
 
 /** What stands against a plan, before any row is looked at; null when nothing does. */
 export function refusePlan({ from, into, shares, method }: CarvePlan): Problem | null {
-  const splits = carvedSplits({ from, into });
   if (into.length === 0 || into.includes(from)) {
     return refusal("A split is carved out of the file of another.", "Name the splits to be made.");
   }
-  if (method.type === "column") {
-    const named = splits.flatMap((split) => method.values[split] ?? []);
-    const twice = named.filter((value, index) => named.indexOf(value) !== index);
-    if (twice.length > 0) return refusal(`${quotedList(twice)} cannot go to two splits.`, "Give each value to one split.");
-    const empty = into.find((split) => (method.values[split] ?? []).length === 0);
-    if (empty === undefined) return null;
-    return refusal(`No value of "${method.column}" goes to the ${titleOf(empty)} split.`, "Give it at least one value.");
-  }
+  const splits = carvedSplits({ from, into });
+  return method.type === "column" ? refuseValues(method, splits, into) : refuseShares(shares, splits);
+}
+
+/** What stands against dealing by values; each of `needing` needs one. */
+export function refuseValues(
+  { column, values }: { readonly column: string; readonly values: SplitValues },
+  splits: readonly Split[],
+  needing: readonly Split[],
+): Problem | null {
+  const named = splits.flatMap((split) => values[split] ?? []);
+  const twice = named.filter((value, index) => named.indexOf(value) !== index);
+  if (twice.length > 0) return refusal(`${quotedList(twice)} cannot go to two splits.`, "Give each value to one split.");
+  const empty = needing.find((split) => (values[split] ?? []).length === 0);
+  return empty === undefined ? null : refusal(`No value of "${column}" goes to the ${titleOf(empty)} split.`, "Give it at least one value.");
+}
+
+export function refuseShares(shares: Partial<PerSplit<number>>, splits: readonly Split[]): Problem | null {
   const of = splits.map((split) => shares[split] ?? 0);
   if (of.some((share) => !(share > 0))) return refusal("Every split needs a share above 0.", "Change the shares.");
   if (Math.abs(of.reduce((sum, share) => sum + share, 0) - 1) > 1e-6) {
@@ -105,7 +117,8 @@ export function refusePlan({ from, into, shares, method }: CarvePlan): Problem |
   return null;
 }
 
-function refusal(message: string, remedy: string): Problem {
+/** Of a plan that cannot be carried out, whatever the data. */
+export function refusal(message: string, remedy: string): Problem {
   return problem("error", "config", message, remedy);
 }
 
@@ -137,11 +150,13 @@ function howText(method: Exclude<CarveMethod, { type: "column" }>): string {
   }
 }
 
-function percentText(share = 0): string {
+/** A share that a person typed: 0.125 → "12.5 %". */
+export function percentText(share = 0): string {
   return `${Number((share * 100).toFixed(2)).toLocaleString("en-GB")} %`;
 }
 
-function valuesText({ values }: CarveMethod & { type: "column" }, split: Split): string {
+/** How the rows of a split are known by their values: the end of a sentence that begins with the column. */
+export function valuesText({ values }: { readonly values: SplitValues }, split: Split): string {
   const own = values[split] ?? [];
   if (own.length === 0) return "is given to no other split";
   return own.length === 1 ? `is ${quotedList(own)}` : `is one of ${quotedList(own)}`;
