@@ -9,4 +9,6 @@ export interface RawRows {
   readonly cells: readonly (readonly RawCell[])[];
   /** `[rows]`: the number of each in its file, counted from 0 without the header and blank lines; rows that were left out count. */
   readonly fileRows: readonly number[];
+  /** `[rows]`: the file of each, where the split's rows come from several. */
+  readonly files?: readonly string[];
 }

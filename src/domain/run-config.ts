@@ -1,6 +1,6 @@
-import type { CarvePlan } from "./carve";
 import type { ColumnTreatment, FitOn, ScalerKind } from "./features/plan";
 import { REFERENCE_MODEL, type ModelSpec } from "./model-spec";
+import type { DealPlan } from "./pool";
 import type { LabelWish } from "./prepared";
 
 export type LossSpec =
@@ -111,8 +111,8 @@ export interface RunConfig {
   readonly scaler: ScalerKind;
   /** Absent: on train alone. */
   readonly fitOn?: "everything";
-  /** How splits without a file of their own are made; absent where each has one. */
-  readonly split?: CarvePlan;
+  /** How splits without a file of their own are made, or all rows dealt anew; absent where each is its file. */
+  readonly split?: DealPlan;
   readonly model: ModelSpec;
   readonly loss: LossSpec;
   readonly optimizer: OptimizerSpec;

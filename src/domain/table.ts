@@ -47,6 +47,14 @@ export interface Table {
    * its number in the table, as no row before it was left out or dealt to another split.
    */
   readonly fileRows?: Uint32Array<ArrayBuffer>;
+  /** Of a table whose rows come from several files: which those are, in order. Absent of one file. */
+  readonly parts?: readonly TablePart[];
+}
+
+/** Rows of one file in a table of several: from this row on, up to the next part. */
+export interface TablePart {
+  readonly file: string;
+  readonly from: number;
 }
 
 /** What pandas would call the type of the column. */

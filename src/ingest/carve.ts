@@ -1,9 +1,9 @@
-import { carvedSentence, carvedSplits, refusePlan, type CarveMethod, type CarvePlan } from "../domain/carve";
+import { carvedSentence, carvedSplits, refusePlan, type CarveMethod, type CarvePlan, type SplitValues } from "../domain/carve";
 import { carveRows, type RowClasses, type RowNumbers } from "../domain/carve-rows";
 import { canonicalLabel } from "../domain/label";
 import { counted, problem, type Problem } from "../domain/problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
-import type { Column, ColumnSummary, NumericValues, SplitSummary, Table, TextColumn } from "../domain/table";
+import type { Column, ColumnSummary, Dtype, NumericValues, SplitSummary, Table, TextColumn } from "../domain/table";
 import { countCodes, countNumbers } from "./value-counts";
 
 /** A table as it was read, with what is said of it. */
@@ -19,6 +19,11 @@ type Carving =
 /** A column of more values has no classes to deal by. */
 const MAX_CLASSES = 1000;
 const HEAD_ROWS = 5;
+
+/** The first rows as text, as summaries have them. */
+export function headOf(columns: readonly Column[], rows: number): SplitSummary["head"] {
+  return Array.from({ length: Math.min(HEAD_ROWS, rows) }, (_, row) => columns.map((column) => cellText(column, row)));
+}
 
 /** Deals the rows of one table to several splits, each with a table and a summary of its own. */
 export function carve({ table, summary }: CarveSource, plan: CarvePlan): Carving {
@@ -41,12 +46,16 @@ export function carve({ table, summary }: CarveSource, plan: CarvePlan): Carving
 function canonical(plan: CarvePlan): CarvePlan {
   const { method } = plan;
   if (method.type !== "column") return plan;
+  return { ...plan, method: { ...method, values: canonicalValues(method.values) } };
+}
+
+export function canonicalValues(of: SplitValues): SplitValues {
   const values: Partial<PerSplit<readonly string[]>> = {};
   for (const split of SPLITS) {
-    const own = method.values[split];
+    const own = of[split];
     if (own !== undefined) values[split] = own.map(canonicalLabel);
   }
-  return { ...plan, method: { ...method, values } };
+  return values;
 }
 
 type Classes = { readonly classes: RowClasses | null; readonly refusal: Problem | null };
@@ -59,16 +68,22 @@ function classesFor(table: Table, file: string, method: CarveMethod): Classes {
     const message = `"${file}" has no column "${method.column}" by which its rows could be dealt.`;
     return refused(problem("error", "column-missing", message, "Choose another column, or deal at random.", place));
   }
-  const classes = column.kind === "discarded" ? null : column.kind === "text" ? textClasses(column) : numberClasses(column.values);
+  const classes = classesOf(column);
   if (classes === null) {
     const message = `"${file}": column "${method.column}" has too many different values to deal rows by.`;
     return refused(problem("error", "label-values", message, "Choose another column, or deal at random or by order.", place));
   }
-  return { classes: { codes: classes.codes, names: classes.names.map(canonicalLabel) }, refusal: null };
+  return { classes, refusal: null };
 }
 
 function refused(refusal: Problem): Classes {
   return { classes: null, refusal };
+}
+
+/** The values of a column as classes; null where they are too many to deal by, or not held. */
+export function classesOf(column: Column): RowClasses | null {
+  const classes = column.kind === "discarded" ? null : column.kind === "text" ? textClasses(column) : numberClasses(column.values);
+  return classes === null ? null : { codes: classes.codes, names: classes.names.map(canonicalLabel) };
 }
 
 function textClasses({ codes, dictionary }: TextColumn): RowClasses {
@@ -111,8 +126,8 @@ function gathered(table: Table, source: SplitSummary, rows: RowNumbers, split: S
     rows: rows.length,
     rejectedRows: own ? source.rejectedRows : 0,
     carved: carvedSentence(plan, split, source.fileName),
-    columns: columns.map((column, index) => summaryOf(column, source.columns[index], rows.length)),
-    head: Array.from({ length: Math.min(HEAD_ROWS, rows.length) }, (_, row) => columns.map((column) => cellText(column, row))),
+    columns: columns.map((column, index) => summaryOf(column, source.columns[index]?.dtype ?? "object", rows.length)),
+    head: headOf(columns, rows.length),
   };
   const fileRows = rows.map((row) => table.fileRows?.[row] ?? row);
   return { table: { rows: rows.length, columns, fileRows }, summary };
@@ -135,10 +150,9 @@ function withCells(column: Exclude<Column, { kind: "discarded" }>, cells: Numeri
   throw new TypeError("Codes of texts lie in signed integers.");
 }
 
-/** The type stays that of the whole file, as pandas has it for rows taken from a frame. */
-function summaryOf(column: Column, source: ColumnSummary | undefined, rows: number): ColumnSummary {
+/** @param dtype stays that of the whole file, as pandas has it for rows taken from a frame */
+export function summaryOf(column: Column, dtype: Dtype, rows: number): ColumnSummary {
   const { name, kind } = column;
-  const dtype = source?.dtype ?? "object";
   if (column.kind === "discarded") return { name, kind, dtype, missing: 0, values: null };
   if (column.kind === "text") {
     return { name, kind, dtype, missing: negatives(column.codes, rows), values: countCodes(column.codes, column.dictionary) };

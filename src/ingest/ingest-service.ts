@@ -1,6 +1,7 @@
 import type { CarvePlan } from "../domain/carve";
 import type { RawCell } from "../domain/features/fitted";
-import type { PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
+import { isPool, type DealPlan, type ForecastOutcome, type PoolPlan } from "../domain/pool";
+import type { LabelSpec, PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
 import { DataError, problem, type Problem } from "../domain/problem";
 import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
@@ -13,7 +14,7 @@ import type { SplitSummary } from "../domain/table";
 import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
 import type { SliceRow } from "../domain/why/slices";
 import { fileSource, MAX_HELD_BYTES } from "./byte-source";
-import { carve } from "./carve";
+import { carve, type CarveSource } from "./carve";
 import { MatrixRows } from "./cells/matrix-rows";
 import { findMistakes, mistakesCsv } from "./cells/mistakes";
 import { rawGrid, rawRows } from "./cells/raw-cells";
@@ -22,6 +23,7 @@ import { fileFingerprint } from "./fingerprint";
 import { createInspector, type Inspector } from "./inspect/inspector";
 import { atPace, type Watcher } from "./inspect/pace";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
+import { dealPool, foreseePool } from "./pool/pool";
 import { prepareRows } from "./prepare";
 import type { CsvOutcome } from "./read-csv";
 import type { ReadJob, ReadWatch, TableReader } from "./readers/table-reader";
@@ -43,7 +45,8 @@ export interface Ingest {
   sample(request: { split: Split; options: SampleOptions }): Promise<File>;
   reassign(request: { moves: readonly { from: Split; to: Split }[] }): Promise<null>;
   forget(request: { split: Split }): Promise<null>;
-  carve(request: { plan: CarvePlan | null }): Promise<CarveOutcome>;
+  carve(request: { plan: DealPlan | null }): Promise<CarveOutcome>;
+  foresee(request: { plan: PoolPlan; label: LabelSpec | null }): Promise<ForecastOutcome>;
   rejected(request: { split: Split }): Promise<Blob>;
   readonly inspect: Inspector;
   prepare(request: PreparationSpec): Promise<PrepareOutcome>;
@@ -105,8 +108,9 @@ export function createIngestService(reader: TableReader): Ingest {
 
     carve: ({ plan }) => {
       matrixRows.forget();
-      return Promise.resolve(plan === null ? takeBack(loaded) : carveInto(loaded, plan));
+      return Promise.resolve(plan === null ? takeBack(loaded) : isPool(plan) ? poolInto(loaded, plan) : carveInto(loaded, plan));
     },
+    foresee: async ({ plan, label }) => Promise.resolve(foreseePool(loaded.files, plan, label)),
 
     rejected: async ({ split }) => {
       const file = loaded.files[split];
@@ -164,17 +168,25 @@ function carveInto(loaded: LoadedTables, plan: CarvePlan): CarveOutcome {
   const file = loaded.files[plan.from];
   if (file === undefined) return { status: "refused", problem: nothingToCarve(plan.from) };
   const carving = carve(file, plan);
-  if (carving.status === "refused") return carving;
+  return carving.status === "refused" ? carving : taken(loaded, carving.made, []);
+}
+
+function poolInto(loaded: LoadedTables, plan: PoolPlan): CarveOutcome {
+  const pooling = dealPool(loaded.files, plan);
+  return pooling.status === "refused" ? pooling : taken(loaded, pooling.made, pooling.problems);
+}
+
+function taken(loaded: LoadedTables, all: Partial<PerSplit<CarveSource>>, problems: readonly Problem[]): CarveOutcome {
   const tables: Partial<PerSplit<LoadedSplit>> = {};
   const summaries: Partial<PerSplit<SplitSummary>> = {};
   for (const split of SPLITS) {
-    const made = carving.made[split];
+    const made = all[split];
     if (made === undefined) continue;
-    tables[split] = { ...made, fileName: file.fileName };
+    tables[split] = { ...made, fileName: made.summary.fileName };
     summaries[split] = made.summary;
   }
   loaded.carve(tables);
-  return { status: "carved", summaries, problems: [] };
+  return { status: "carved", summaries, problems };
 }
 
 function nothingToCarve(split: Split): Problem {

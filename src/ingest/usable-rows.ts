@@ -58,8 +58,11 @@ interface Labels {
   readonly unlabelled: number;
 }
 
-/** Index loops: `TypedArray.from` and the like go through iterators, which shows at a million rows. */
-function readLabels(column: NumericColumn | TextColumn, spec: LabelSpec): Labels {
+/**
+ * What the label says of each row: 0 negative, 1 positive, 2 nothing.
+ * Index loops: `TypedArray.from` and the like go through iterators, which shows at a million rows.
+ */
+export function readLabels(column: NumericColumn | TextColumn, spec: LabelSpec): Labels {
   const classes = column.kind === "text" ? textClasses(column, spec) : numberClasses(column, spec);
   const marks = new Uint8Array(classes.values.length);
   let positives = 0;

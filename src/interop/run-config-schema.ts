@@ -45,7 +45,7 @@ export const runConfigSchema = z
     version: z.literal(1),
     label: labelSchema.nullish().describe("Guessed from the data when absent."),
     features: featuresSchema.nullish().describe("Guessed from the data when absent."),
-    split: splitSchema.nullish().describe("How splits without a file of their own are made out of one that has; none when absent."),
+    split: splitSchema.nullish().describe("How splits without a file of their own are made out of one that has, or the rows of all files dealt anew; none when absent."),
     scaler: scalerSchema.default(DEFAULT_CONFIG.scaler),
     fitOn: z
       .enum(["train", "everything"])

@@ -5,7 +5,7 @@ import { checkHeader, ConfigError, contractError, parseJson, type Contract } fro
 import { featuresJson, treatmentsOf } from "./features-json";
 import { formatJson } from "./json-text";
 import { type labelSchema, type learnedLabelSchema, runConfigSchema } from "./run-config-schema";
-import { carvePlan, carvePlanJson } from "./split-schema";
+import { dealPlan, dealPlanJson } from "./split-schema";
 import type { z } from "./zod";
 
 const CONTRACT: Contract = {
@@ -40,7 +40,7 @@ export function parseRunConfig(value: unknown): RunConfig {
     version: data.version,
     ...(data.label ? { label: labelWish(data.label) } : {}),
     ...(features === null ? {} : { features }),
-    ...(data.split ? { split: carvePlan(data.split) } : {}),
+    ...(data.split ? { split: dealPlan(data.split) } : {}),
     ...(treatments.length === 0 ? {} : { treatments }),
     scaler: data.scaler,
     ...(data.fitOn === "everything" ? { fitOn: data.fitOn } : {}),
@@ -80,7 +80,7 @@ export function runConfigJson(config: RunConfig): z.input<typeof runConfigSchema
     version: rest.version,
     ...(label === undefined ? {} : { label: wishJson(label) }),
     ...(features === null ? {} : { features }),
-    ...(rest.split === undefined ? {} : { split: carvePlanJson(rest.split) }),
+    ...(rest.split === undefined ? {} : { split: dealPlanJson(rest.split) }),
     scaler: rest.scaler,
     ...(rest.fitOn === undefined ? {} : { fitOn: rest.fitOn }),
     model: { layers: [...model.layers], init: model.init },

@@ -1,6 +1,8 @@
 import { refusePlan, usualShares, type CarveMethod, type CarvePlan } from "../domain/carve";
+import { isPool, type DealPlan } from "../domain/pool";
 import { SPLITS, type PerSplit, type Split } from "../domain/split";
 import { ConfigError } from "./contract-error";
+import { poolPlan, poolPlanJson, poolSchema } from "./pool-schema";
 import { z } from "./zod";
 
 const split = z.enum(SPLITS);
@@ -9,7 +11,7 @@ const column = z.string().min(1, { error: "must not be empty" });
 const values = z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String));
 
 /** How splits without a file of their own are made. */
-export const splitSchema = z.object({
+const carveSchema = z.object({
   from: split.describe("The split whose file is divided; it keeps what the others do not get."),
   into: z.array(split).min(1).describe("The splits that get rows of it."),
   shares: z
@@ -27,8 +29,19 @@ export const splitSchema = z.object({
   ]),
 });
 
+/** How splits are made otherwise than a file each. */
+export const splitSchema = z.discriminatedUnion("from", [carveSchema, poolSchema]);
+
 /** @throws ConfigError when the plan cannot be carried out, whatever the data */
-export function carvePlan({ from, into, shares, method }: z.output<typeof splitSchema>): CarvePlan {
+export function dealPlan(given: z.output<typeof splitSchema>): DealPlan {
+  return given.from === "pool" ? poolPlan(given) : carvePlan(given);
+}
+
+export function dealPlanJson(plan: DealPlan): z.input<typeof splitSchema> {
+  return isPool(plan) ? poolPlanJson(plan) : carvePlanJson(plan);
+}
+
+function carvePlan({ from, into, shares, method }: z.output<typeof carveSchema>): CarvePlan {
   const plan: CarvePlan = {
     from,
     into,
@@ -40,11 +53,11 @@ export function carvePlan({ from, into, shares, method }: z.output<typeof splitS
   throw new ConfigError(`The run configuration cannot be used: split: ${refusal.message} ${refusal.remedy}`, "split");
 }
 
-export function carvePlanJson({ from, into, shares, method }: CarvePlan): z.input<typeof splitSchema> {
+function carvePlanJson({ from, into, shares, method }: CarvePlan): z.input<typeof carveSchema> {
   return { from, into: [...into], shares, method: methodJson(method) };
 }
 
-function methodJson(method: CarveMethod): z.input<typeof splitSchema>["method"] {
+function methodJson(method: CarveMethod): z.input<typeof carveSchema>["method"] {
   if (method.type !== "column") return method;
   const lists: Partial<PerSplit<string[]>> = {};
   for (const each of SPLITS) {

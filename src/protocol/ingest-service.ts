@@ -1,7 +1,7 @@
-import type { CarvePlan } from "../domain/carve";
 import type { RawCell } from "../domain/features/fitted";
 import type { AxisScale, ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
-import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
+import type { DealPlan, ForecastOutcome, PoolPlan } from "../domain/pool";
+import type { LabelSpec, PreparationSpec, PrepareOutcome } from "../domain/prepared";
 import type { Problem } from "../domain/problem";
 import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
@@ -21,8 +21,10 @@ export type IngestService = {
   /** Exchanges the tables of splits: the table of each key becomes the table of its value. */
   reassign: { request: { moves: readonly { from: Split; to: Split }[] }; result: null; event: never };
   forget: { request: { split: Split }; result: null; event: never };
-  /** Deals the rows of one file to several splits; null takes that back. */
-  carve: { request: { plan: CarvePlan | null }; result: CarveOutcome; event: never };
+  /** Deals the rows of one file, or of several pooled, to several splits; null takes that back. */
+  carve: { request: { plan: DealPlan | null }; result: CarveOutcome; event: never };
+  /** What a deal of pooled files would come to; the label is that by which positives are counted. */
+  foresee: { request: { plan: PoolPlan; label: LabelSpec | null }; result: ForecastOutcome; event: never };
   /** The rows of a split's file that were left out, as a CSV file with the line and the reason before the cells. */
   rejected: { request: { split: Split }; result: Blob; event: never };
   /** `count` rows from row `from` on, as text; of the columns named, else of all. */

@@ -3,6 +3,7 @@ import type { ApartSlice } from "./apart-slice";
 import type { CarveSlice } from "./carve-slice";
 import type { CompareSlice } from "./compare-slice";
 import type { CorrectionSlice } from "./correction-slice";
+import type { DealSlice } from "./deal-slice";
 import type { DatasetSlice } from "./dataset-slice";
 import type { DriftSlice } from "./drift-slice";
 import type { ErrorsSlice } from "./errors-slice";
@@ -25,6 +26,7 @@ export type AppState = ViewSlice &
   TimingSlice &
   DatasetSlice &
   CarveSlice &
+  DealSlice &
   KeepSlice &
   InspectSlice &
   FeaturesSlice &

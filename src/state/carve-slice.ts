@@ -1,4 +1,5 @@
 import { exchanged, usualPlan, withoutSplits, type CarvePlan } from "../domain/carve";
+import { isPool, poolExchanged, type DealPlan } from "../domain/pool";
 import type { Problem } from "../domain/problem";
 import { SPLITS, type Split } from "../domain/split";
 import type { AppState, SliceCreator } from "./app-state";
@@ -15,7 +16,7 @@ export interface CarveSlice {
   /** Makes splits out of a loaded file; when that is refused, everything stays as it was. */
   carve(plan: CarvePlan): Promise<void>;
   /** Takes over the plan of a configuration, which is carried out once its file is there. */
-  adoptPlan(plan: CarvePlan): Promise<void>;
+  adoptPlan(plan: DealPlan): Promise<void>;
   /** Loads one file as train and makes the other splits out of it, in the usual shares. */
   splitFile(file: File): Promise<void>;
   /** Gives all rows back to the file that they came from. */
@@ -37,7 +38,7 @@ export const createCarveSlice =
     const loaded = (): Split[] => loadedSplits(get());
 
     /** Null where it was done, else why not. */
-    const deal = async (plan: CarvePlan | null): Promise<Problem | null> => {
+    const deal = async (plan: DealPlan | null): Promise<Problem | null> => {
       const outcome = await dataSource.carve(plan).catch((reason: unknown) => ({
         status: "refused" as const,
         problem: dataWorkerFailed(reason),
@@ -51,6 +52,13 @@ export const createCarveSlice =
 
     const dealNow = async (): Promise<boolean> => {
       const { carvePlan } = get();
+      const pooled = get().poolDue();
+      if (pooled !== null) {
+        const refusal = await deal(pooled);
+        if (refusal === null) return true;
+        get().refuse([refusal]);
+        set({ poolPlan: null });
+      }
       const ready = carvePlan !== null && loaded().includes(carvePlan.from);
       const plan = ready ? withoutSplits(carvePlan, loaded()) : null;
       if (ready) set({ carvePlan: plan });
@@ -88,7 +96,7 @@ export const createCarveSlice =
         get().dataChanged();
       },
       adoptPlan: async (plan) => {
-        set({ carvePlan: plan });
+        set(isPool(plan) ? { poolPlan: plan } : { carvePlan: plan, poolPlan: null });
         await working(dealNow);
         get().dataChanged();
       },
@@ -103,15 +111,20 @@ export const createCarveSlice =
         get().dataChanged();
       },
       giveBack: async (split) => {
-        const { carvePlan } = get();
+        const { carvePlan, poolPlan } = get();
+        if (poolPlan !== null) {
+          await get().dealBack();
+          return;
+        }
         if (carvePlan === null || !carvePlan.into.includes(split)) return;
         set({ carvePlan: withoutSplits(carvePlan, [split]) });
         await working(dealNow);
         get().dataChanged();
       },
       carvingMoved: (a, b) => {
-        const { carvePlan } = get();
+        const { carvePlan, poolPlan } = get();
         if (carvePlan !== null) set({ carvePlan: exchanged(carvePlan, a, b) });
+        if (poolPlan !== null) set({ poolPlan: poolExchanged(poolPlan, a, b) });
       },
       dealAgain: async () => {
         await working(dealNow);

@@ -1,5 +1,5 @@
-import type { CarvePlan } from "../domain/carve";
 import type { ColumnProfile, Correlation, Duplicates, Finding, Histogram, RowPage } from "../domain/inspect/profile";
+import type { DealPlan, ForecastOutcome } from "../domain/pool";
 import type { PreparationSpec, PrepareOutcome } from "../domain/prepared";
 import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
@@ -25,8 +25,10 @@ export interface DataSource {
   sample(split: Split, options: SampleOptions): Promise<File>;
   reassign(moves: readonly { from: Split; to: Split }[]): Promise<void>;
   forget(split: Split): Promise<void>;
-  /** Deals the rows of a file to several splits; null takes that back. */
-  carve(plan: CarvePlan | null): Promise<CarveOutcome>;
+  /** Deals the rows of a file, or of several pooled, to several splits; null takes that back. */
+  carve(plan: DealPlan | null): Promise<CarveOutcome>;
+  /** What a deal of pooled files would come to. */
+  foresee(request: Request<"foresee">, signal?: AbortSignal): Promise<ForecastOutcome>;
   /** The rows of a split's file that were left out, as a CSV file. */
   rejected(split: Split): Promise<Blob>;
   rows(request: Request<"rows">, signal?: AbortSignal): Promise<RowPage>;
@@ -55,6 +57,7 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     reassign: async (moves) => void (await client.call("reassign", { moves })),
     forget: async (split) => void (await client.call("forget", { split })),
     carve: (plan) => client.call("carve", { plan }),
+    foresee: (request, signal) => client.call("foresee", request, { signal }),
     rejected: (split) => client.call("rejected", { split }),
     rows: (request, signal) => client.call("rows", request, { signal }),
     profile: (request, watching) => client.call("profile", request, watching),

@@ -237,9 +237,9 @@ export const createDatasetSlice =
       },
 
       changeRules: async (splits, change) => {
-        const { sources, carvePlan } = get();
+        const { sources, carvePlan, poolPlan } = get();
         // What was carved is read in the file that it was carved from.
-        const owners = splits.map((split) => (sources[split] === undefined ? carvePlan?.from : split));
+        const owners = splits.map((split) => (sources[split] === undefined ? (poolPlan?.of[0] ?? carvePlan?.from) : split));
         const jobs = SPLITS.filter((split) => owners.includes(split)).flatMap((split) => {
           const source = sources[split];
           return source === undefined ? [] : [{ split, ...source, rules: withRules(source.rules, change), restoring: false }];
@@ -283,6 +283,7 @@ export const createDatasetSlice =
         if (!(await managed(dataSource.forget(split)))) return;
         const sources = without(get().sources, split);
         if (get().carvePlan?.from === split) set({ carvePlan: null });
+        if (get().poolPlan?.of.includes(split) === true) set({ poolPlan: null });
         set({ sources, ...shownOf(sources) });
         await get().dealAgain();
         get().dataChanged();

@@ -71,7 +71,7 @@ export const createKeepSlice =
       });
 
     const bringBack = async (kept: KeptDataset): Promise<void> => {
-      set({ restoring: true, carvePlan: kept.carve, labelWish: kept.label });
+      set({ restoring: true, carvePlan: kept.carve, poolPlan: kept.pool ?? null, labelWish: kept.label });
       try {
         await get().readFiles(await Promise.all(kept.files.map((file) => jobOf(services, file))));
       } finally {
@@ -138,10 +138,10 @@ function isBusy({ readings, carving, restoring, preparation }: AppState): boolea
 
 /** Whether what is kept has changed from one state to the next. */
 export function isOtherDataset(a: AppState, b: AppState): boolean {
-  return a.sources !== b.sources || a.carvePlan !== b.carvePlan || a.labelWish !== b.labelWish;
+  return a.sources !== b.sources || a.carvePlan !== b.carvePlan || a.poolPlan !== b.poolPlan || a.labelWish !== b.labelWish;
 }
 
-function datasetOf({ sources, carvePlan, labelWish }: AppState): KeptDataset {
+function datasetOf({ sources, carvePlan, poolPlan, labelWish }: AppState): KeptDataset {
   const files = SPLITS.flatMap((split): KeptFile[] => {
     const source = sources[split];
     if (source === undefined) return [];
@@ -149,7 +149,7 @@ function datasetOf({ sources, carvePlan, labelWish }: AppState): KeptDataset {
     const content = origin.type === "file" ? file : null;
     return [{ split, name: file.name, origin, rules, sha256: summary.sha256, content }];
   });
-  return { files, carve: carvePlan, label: labelWish };
+  return { files, carve: carvePlan, pool: poolPlan, label: labelWish };
 }
 
 async function jobOf(services: Services, { split, name, origin, rules, content }: KeptFile): Promise<FileJob> {

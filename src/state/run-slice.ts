@@ -161,11 +161,12 @@ export const createRunSlice =
 
     const train = (until: StepUnit | null): void => {
       const { run, label, features, featurePlan, featureWish, carvePlan, config, start } = get();
+      const split = get().poolDue() ?? carvePlan;
       if (isActive(run) || label === null) return;
       shelf.clear();
       begin({
         config: withFeatures(
-          { ...config, label, ...(carvePlan === null ? {} : { split: carvePlan }) },
+          { ...config, label, ...(split === null ? {} : { split }) },
           { ...featureWish, selection: { include: features }, treatments: statedTreatments(featurePlan) },
         ),
         start: start === null ? { kind: "draw" } : { kind: "weights", weights: start.weights },

@@ -6,6 +6,7 @@ import { createCompareSlice } from "./compare-slice";
 import { createCorrectionSlice } from "./correction-slice";
 import { createDatasetSlice } from "./dataset-slice";
 import { createDriftSlice } from "./drift-slice";
+import { createDealSlice } from "./deal-slice";
 import { createErrorsSlice } from "./errors-slice";
 import { createHeldOutSlice } from "./held-out-slice";
 import { createInsightSlice } from "./insight-slice";
@@ -30,6 +31,7 @@ export function createAppStore(services: Services): AppStore {
     ...createViewSlice(services)(...args),
     ...createDatasetSlice(services)(...args),
     ...createCarveSlice(services)(...args),
+    ...createDealSlice(services)(...args),
     ...createKeepSlice(services)(...args),
     ...createInspectSlice(services)(...args),
     ...createFeaturesSlice(...args),

@@ -1,5 +1,6 @@
 import type { CarvePlan } from "../domain/carve";
 import type { FileOrigin } from "../domain/dataset";
+import type { PoolPlan } from "../domain/pool";
 import type { LabelWish } from "../domain/prepared";
 import type { ReadRules } from "../domain/reading";
 import type { Split } from "../domain/split";
@@ -20,6 +21,8 @@ export interface KeptFile {
 export interface KeptDataset {
   readonly files: readonly KeptFile[];
   readonly carve: CarvePlan | null;
+  /** Takes the place of `carve` where there is one; absent of what was kept before there were any. */
+  readonly pool?: PoolPlan | null;
   readonly label: LabelWish;
 }
 

@@ -54,7 +54,7 @@ async function load(shelf: Shelf): Promise<KeptDataset | null> {
   );
   const lost = files.find(({ content, origin }) => content === null && origin.type === "file");
   if (lost !== undefined) throw new ShelfError(`The browser no longer has the content of ${lost.name}.`);
-  return { files, carve: row.carve, label: row.label };
+  return { files, carve: row.carve, pool: row.pool ?? null, label: row.label };
 }
 
 /** What cannot be kept leaves nothing behind: a reload must not bring back another dataset than the last. */
@@ -81,7 +81,7 @@ async function replace(shelf: Shelf, dataset: KeptDataset, askRoom: AskRoom): Pr
   await shelf.transaction("rw", shelf.datasets, shelf.contents, async () => {
     await shelf.contents.bulkDelete([...held].filter((sha256) => !wanted.has(sha256)));
     for (const { sha256, content } of fresh) if (content !== null) await shelf.contents.put({ sha256, content });
-    await shelf.datasets.put({ id: CURRENT, files, carve: dataset.carve, label: dataset.label });
+    await shelf.datasets.put({ id: CURRENT, files, carve: dataset.carve, pool: dataset.pool ?? null, label: dataset.label });
   });
   return keptBytes(dataset);
 }

@@ -23,6 +23,7 @@ serve<IngestService>(self, {
   reassign: (request) => ingest.reassign(request),
   forget: (request) => ingest.forget(request),
   carve: (request) => ingest.carve(request),
+  foresee: (request) => ingest.foresee(request),
   rejected: (request) => ingest.rejected(request),
   rows: (request) => ingest.inspect.rows(request),
   profile: (request, context) => ingest.inspect.profile(request, context),

@@ -1,9 +1,11 @@
 import { carvedSentence, carvedSplits, refusePlan } from "../../domain/carve";
+import { isPool, pooledSentence, refusePool, type PoolPlan } from "../../domain/pool";
 import { problem } from "../../domain/problem";
 import type { ReadOutcome } from "../../domain/reading";
-import { SPLITS, type Split } from "../../domain/split";
+import { perSplit, SPLITS, type Split } from "../../domain/split";
 import { PLAIN_FORMAT, splitSummary, summaryColumn } from "../../domain/testing/summaries";
 import type { SplitSummary } from "../../domain/table";
+import type { CarveOutcome } from "../../protocol/ingest-service";
 import type { DataSource, ReadJob } from "../../state/data-source";
 
 /** A reading that the test brings to its end. */
@@ -35,6 +37,19 @@ export function fakeDataSource(): FakeDataSource {
     sha256: file.name,
     format: { ...PLAIN_FORMAT, rules },
   });
+
+  /** Rows are counted, not dealt. */
+  const pooledOf = (plan: PoolPlan): CarveOutcome => {
+    const pooled = plan.of.flatMap((split) => held.get(split) ?? []);
+    const [source] = pooled;
+    const refusal = refusePool(plan);
+    if (source === undefined || pooled.length < plan.of.length || refusal !== null) {
+      return { status: "refused", problem: refusal ?? problem("error", "split-missing", "There is no such file to pool.", "Load it.") };
+    }
+    const rows = pooled.reduce((sum, each) => sum + each.rows, 0);
+    const summaries = perSplit((split) => ({ ...(held.get(split) ?? source), split, rows: rows * plan.shares[split], carved: pooledSentence(plan, split) }));
+    return { status: "carved", summaries, problems: [] };
+  };
 
   return {
     pending,
@@ -84,8 +99,9 @@ export function fakeDataSource(): FakeDataSource {
       held.delete(split);
     },
     carve: async (plan) => {
-      calls.push(`carve ${plan === null ? "null" : `${plan.from}>${plan.into.join("+")}`}`);
+      calls.push(`carve ${plan === null ? "null" : isPool(plan) ? `pool ${plan.of.join("+")}` : `${plan.from}>${plan.into.join("+")}`}`);
       if (plan === null) return { status: "carved", summaries: {}, problems: [] };
+      if (isPool(plan)) return pooledOf(plan);
       const source = held.get(plan.from);
       const refusal = refusePlan(plan);
       if (source === undefined || refusal !== null) {
@@ -98,6 +114,7 @@ export function fakeDataSource(): FakeDataSource {
       ]);
       return { status: "carved", summaries: Object.fromEntries(parts), problems: [] };
     },
+    foresee: never,
     rejected: (split) => Promise.resolve(new Blob([`rows of ${split}`])),
     rows: never,
     profile: never,

@@ -25,6 +25,7 @@ function directDataSource(): DataSource {
     reassign: async (moves) => void (await ingest.reassign({ moves })),
     forget: async (split) => void (await ingest.forget({ split })),
     carve: (plan) => ingest.carve({ plan }),
+    foresee: (request) => ingest.foresee(request),
     rejected: (split) => ingest.rejected({ split }),
     rows: unanswered,
     profile: unanswered,

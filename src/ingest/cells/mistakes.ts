@@ -29,15 +29,15 @@ export function* mistakesCsv(matrix: MatrixTable, question: MistakesFileQuestion
   const mask = maskOf(matrix, question);
   const limit = Math.min(MAX_FILE_ROWS, countOf(countAnswers(question.scored, mask, question.threshold), question.kind));
   const mistakes = worstOf(question, mask, limit);
-  const { columns } = rawRows(matrix, []);
-  const own = ["split", "row in file", "outcome", "label", "score", "loss"].map((name) => (columns.includes(name) ? `${name} (net)` : name));
+  const { columns, files: several } = rawRows(matrix, []);
+  const own = ["split", ...(several === undefined ? [] : ["file"]), "row in file", "outcome", "label", "score", "loss"].map((name) => (columns.includes(name) ? `${name} (net)` : name));
   yield csvLine([...own, ...columns]);
   for (let at = 0; at < mistakes.length; at += BLOCK) {
     const block = mistakes.slice(at, at + BLOCK);
-    const { cells, fileRows } = rawRows(matrix, block.map(({ row }) => row));
+    const { cells, fileRows, files } = rawRows(matrix, block.map(({ row }) => row));
     const lines = block.map((mistake, index) => {
       const { label, score, loss } = mistake;
-      const about = [SPLIT_TITLES[question.split].toLowerCase(), (fileRows[index] ?? NaN) + 1, outcomeOf(mistake), label, score, loss];
+      const about = [SPLIT_TITLES[question.split].toLowerCase(), ...(files === undefined ? [] : [files[index] ?? ""]), (fileRows[index] ?? NaN) + 1, outcomeOf(mistake), label, score, loss];
       return csvLine([...about.map(String), ...(cells[index] ?? []).map(cellText)]);
     });
     yield lines.join("");

@@ -1,6 +1,6 @@
 import type { RawCell } from "../../domain/features/fitted";
 import type { RawRows } from "../../domain/raw-rows";
-import type { Column } from "../../domain/table";
+import type { Column, TablePart } from "../../domain/table";
 import { numericGrid, textGrid } from "../../domain/why/grid";
 import type { MatrixTable } from "./matrix-rows";
 
@@ -20,7 +20,13 @@ export function rawRows({ table, rows: count, tableRows }: MatrixTable, rows: re
     notKept: table.columns.filter(({ kind }) => kind === "discarded").map(({ name }) => name),
     cells: numbers.map((row) => columns.map((column) => cellOf(column, row))),
     fileRows: numbers.map((row) => table.fileRows?.[row] ?? row),
+    ...(table.parts === undefined ? {} : { files: filesOf(table.parts, numbers) }),
   };
+}
+
+/** The file of each row. */
+function filesOf(parts: readonly TablePart[], rows: readonly number[]): string[] {
+  return rows.map((row) => parts.findLast(({ from }) => from <= row)?.file ?? "");
 }
 
 function cellOf(column: Column, row: number): RawCell {

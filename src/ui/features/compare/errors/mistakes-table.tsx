@@ -25,10 +25,14 @@ const OWN: readonly VirtualColumn[] = [
   { key: "loss", head: "Loss", width: 88, numeric: true, sorted: "descending", title: "Log loss of the row in nats; the worst first" },
 ];
 
+const OWN_AND_FILE: readonly VirtualColumn[] = [...OWN, { key: "file", head: "File", width: 168, title: "The file that the row is of" }];
+
 /** Rows with the answer that they get and all their cells. */
 export function MistakesTable({ split, columns, answer, from, dimmed }: MistakesTableProps) {
   const { mistakes, raw } = answer;
-  const heads = useMemo(() => [...OWN, ...columns.map(headOf)], [columns]);
+  /** Where rows of several files stand in one split, a row is known by its file too. */
+  const own = raw.files === undefined ? OWN : OWN_AND_FILE;
+  const heads = useMemo(() => [...own, ...columns.map(headOf)], [own, columns]);
   const places = useMemo(() => new Map(raw.columns.map((name, index) => [name, index])), [raw]);
   return (
     <VirtualTable
@@ -42,7 +46,8 @@ export function MistakesTable({ split, columns, answer, from, dimmed }: Mistakes
         const mistake = mistakes[row];
         if (mistake === undefined) return null;
         if (column < OWN.length) return ownCell(mistake, raw.fileRows[row] ?? NaN, column);
-        const source = columns[column - OWN.length];
+        if (column < own.length) return written(raw.files?.[row] ?? null);
+        const source = columns[column - own.length];
         if (source === undefined || source.kind === "discarded") return <Absent>not kept</Absent>;
         const place = places.get(source.name);
         return written(place === undefined ? null : (raw.cells[row]?.[place] ?? null));

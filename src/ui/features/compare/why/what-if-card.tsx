@@ -148,7 +148,8 @@ function Calls({ data, start, row, found, before, now, threshold, neighbour }: C
   const isPositive = useApp((state) => state.isPositive);
   const label = cellIn(found.raw, data.label.column);
   const fileRow = found.raw.fileRows[0] ?? row;
-  const inData = fileRow === row ? "" : `, row ${formatCount(fileRow + 1)} of the file`;
+  const file = found.raw.files?.[0];
+  const inData = fileRow === row && file === undefined ? "" : `, row ${formatCount(fileRow + 1)} of ${file ?? "the file"}`;
   const truth = label === null ? "" : `is ${isPositive(String(label)) ? "positive" : "negative"}`;
   const nearest = neighbour?.nearest ?? null;
   return (
