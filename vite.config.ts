@@ -23,6 +23,7 @@ const ASIDE = [
   "/src/ui/features/shift/",
   "/src/domain/shift/",
   "/src/ui/panels/",
+  "/src/ui/components/value-splits",
   "/src/ui/features/data/inspect/",
   "/src/ui/features/data/panels/",
   "/src/ui/components/long-rows",

@@ -17,12 +17,14 @@ import { SplitCard } from "./split-card";
 import { UnplacedFiles } from "./unplaced-files";
 
 const CarveCard = lazy(async () => ({ default: (await import("./panels/carve-card")).CarveCard }));
+const DealtCard = lazy(async () => ({ default: (await import("./panels/dealt-card")).DealtCard }));
 const LargeFileDialog = lazy(async () => ({ default: (await import("./panels/large-file-dialog")).LargeFileDialog }));
 
 export function DataStage() {
   const loaded = useApp((state) => SPLITS.some((split) => state.files[split] !== undefined));
   const reading = useApp(dataUnderWay);
   const asking = useApp((state) => state.largeFiles.length > 0);
+  const dealt = useApp((state) => state.poolDue() !== null);
   const carvable = useApp((state) => proposedPlan(state) !== null);
   // What is said of the files waits for all of those that were chosen together, and stays while some are read again.
   const [settled, setSettled] = useState(loaded && !reading);
@@ -49,11 +51,7 @@ export function DataStage() {
         {loaded && settled && (
           <>
             <AfterPaint turn={0} placeholder={null}>
-              {carvable && (
-                <Suspense>
-                  <CarveCard />
-                </Suspense>
-              )}
+              {(dealt || carvable) && <Suspense>{dealt ? <DealtCard /> : <CarveCard />}</Suspense>}
               <LabelCard />
               <ProblemsTable />
             </AfterPaint>

@@ -6,8 +6,8 @@ import { SPLITS, SPLIT_TITLES, type PerSplit, type Split } from "../../../../dom
 import type { ColumnSummary } from "../../../../domain/table";
 import { Choice } from "../../../components/choice";
 import { NumberField } from "../../../components/number-field";
+import { ValueSplits } from "../../../components/value-splits";
 import { useApp } from "../../../store-context";
-import { CarveValues } from "./carve-values";
 import styles from "../data-stage.module.css";
 
 interface CarveFormProps {
@@ -94,7 +94,7 @@ export function CarveForm({ initial, loaded, locked, onMake, onCancel }: CarveFo
         )}
       </div>
       {method.type === "column" && (
-        <CarveValues
+        <ValueSplits
           counts={columns.find(({ name }) => name === method.column)?.values ?? []}
           splits={carvedSplits(plan)}
           from={from}

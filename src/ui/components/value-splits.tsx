@@ -1,14 +1,14 @@
 import { NativeSelect } from "@mantine/core";
-import { inNaturalOrder } from "../../../../domain/carve-values";
-import { formatCount, formatPercent } from "../../../../domain/format";
-import { SPLIT_TITLES, type PerSplit, type Split } from "../../../../domain/split";
-import type { ValueCount } from "../../../../domain/table";
-import { SplitName } from "../../../components/split-name";
-import styles from "../data-stage.module.css";
+import { inNaturalOrder } from "../../domain/carve-values";
+import { formatCount, formatPercent } from "../../domain/format";
+import { SPLIT_TITLES, type PerSplit, type Split } from "../../domain/split";
+import type { ValueCount } from "../../domain/table";
+import { SplitName } from "./split-name";
+import styles from "./value-splits.module.css";
 
 type Values = Partial<PerSplit<readonly string[]>>;
 
-interface CarveValuesProps {
+interface ValueSplitsProps {
   readonly counts: readonly ValueCount[];
   readonly splits: readonly Split[];
   /** Where values go that go nowhere else. */
@@ -19,7 +19,7 @@ interface CarveValuesProps {
 }
 
 /** Each value of a column with its rows and the split that it goes to. */
-export function CarveValues({ counts, splits, from, values, locked, onChange }: CarveValuesProps) {
+export function ValueSplits({ counts, splits, from, values, locked, onChange }: ValueSplitsProps) {
   const splitOf = (value: string): Split => splits.find((split) => values[split]?.includes(value)) ?? from;
   const rows = counts.reduce((sum, { count }) => sum + count, 0);
   const move = (value: string, to: Split): void => {
@@ -51,7 +51,7 @@ export function CarveValues({ counts, splits, from, values, locked, onChange }: 
           </li>
         ))}
       </ul>
-      <div className={styles.readingLine}>
+      <div className={styles.sums}>
         {splits.map((split) => {
           const own = counts.filter(({ value }) => splitOf(value) === split).reduce((sum, { count }) => sum + count, 0);
           return (
