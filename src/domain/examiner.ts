@@ -8,6 +8,8 @@ import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regressi
 import type { LossSpec, RunConfig } from "./run-config";
 import type { DomainAnswer, DomainQuestion } from "./shift/domain-question";
 import type { CorrectedFigures, PriorAnswer } from "./shift/prior-estimates";
+import type { PreparedSplit } from "./prepared";
+import type { RunConfig } from "./run-config";
 import type { PerSplit, Split } from "./split";
 import type { Weights } from "./weights";
 import type { Dependence } from "./why/partial-dependence";
@@ -145,6 +147,19 @@ export interface CorrectedQuestion {
   readonly offset: number;
   /** Of the scores before that. */
   readonly threshold: number;
+/** Asks how a net does on rows that are none of its data, made into a matrix as those were. */
+export interface MeasureQuestion {
+  readonly net: AskedNet;
+  readonly rows: PreparedSplit;
+  readonly threshold: number;
+  /** Of the intervals that come from resampling. */
+  readonly seed: number;
+  readonly resamples: number;
+}
+
+export interface MeasureAnswer {
+  readonly comparison: SplitComparison;
+  readonly intervals: MetricIntervals;
 }
 
 /** Throws when the answer is no longer wanted, as an AbortSignal does. */
@@ -186,4 +201,6 @@ export interface Examiner<Signal = Cancellation> {
   corrected(question: CorrectedQuestion, asking?: Asking<Signal>): Promise<CorrectedFigures>;
   /** Needs no net of a run: a small one of its own learns to tell the splits apart. */
   domain(question: DomainQuestion, asking?: Asking<Signal>): Promise<DomainAnswer>;
+  /** @throws "not-finite" when the net gives outputs that are not numbers */
+  measure(question: MeasureQuestion, asking?: Asking<Signal>): Promise<MeasureAnswer>;
 }

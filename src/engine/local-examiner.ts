@@ -13,6 +13,8 @@ import type {
   InsightQuestion,
   IntervalsQuestion,
   LogitsQuestion,
+  MeasureAnswer,
+  MeasureQuestion,
   NearestAnswer,
   NearestQuestion,
   PriorQuestion,
@@ -29,7 +31,7 @@ import type { MetricIntervals } from "../domain/metrics/intervals";
 import { isAbove, logitCut } from "../domain/metrics/logistic";
 import { countsOfLogits } from "../domain/metrics/logit-counts";
 import { logisticLogits } from "../domain/metrics/logistic-regression";
-import { intervalsOfLogits } from "../domain/metrics/logit-intervals";
+import { intervalsOfCounts, intervalsOfLogits } from "../domain/metrics/logit-intervals";
 import { toBlocks } from "../domain/model-spec";
 import type { PreparedSplit } from "../domain/prepared";
 import { labelsOf, sampleRows } from "../domain/row-sample";
@@ -196,6 +198,18 @@ export class LocalExaminer implements Examiner {
     return this.#inquiries.ask(asking, ({ matrices, pace }) =>
       withAside(this.#openAside, question.engine, (backend) => tellApart({ backend, matrices, pace }, question)),
     );
+  }
+  measure({ net, rows: { x, y }, threshold, seed, resamples }: MeasureQuestion, asking: Asking = {}): Promise<MeasureAnswer> {
+    return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
+      const { backend } = await bench.with(net, matrices);
+      pace.part(0, 0.2);
+      const logits = await logitsOfGuests(backend, x, y.length, turnOf(pace));
+      pace.part(0.2, 0.3);
+      const comparison = await pace.through(compareSplit(logits, y, threshold, false));
+      if (comparison === null) throw notFinite();
+      pace.part(0.3, 1);
+      return { comparison, intervals: await pace.through(intervalsOfCounts(comparison.counts, comparison.evaluation, { seed, resamples })) };
+    });
   }
 }
 

@@ -9,6 +9,7 @@ import { sampleCsvChunks } from "../domain/sample/csv";
 import { SAMPLE_FILE_NAMES, type SampleOptions } from "../domain/sample/profile";
 import type { DriftAnswer } from "../domain/shift/drift";
 import { featureDrift } from "../domain/shift/feature-drift";
+import type { InjectOutcome, InjectQuestion } from "../domain/shift/injection";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
@@ -20,6 +21,7 @@ import { findMistakes, mistakesCsv } from "./cells/mistakes";
 import { rawGrid, rawRows } from "./cells/raw-cells";
 import { sliceRows } from "./cells/slice-rows";
 import { fileFingerprint } from "./fingerprint";
+import { injectSplit } from "./inject/inject-split";
 import { createInspector, type Inspector } from "./inspect/inspector";
 import { atPace, type Watcher } from "./inspect/pace";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
@@ -57,6 +59,7 @@ export interface Ingest {
   mistakesFile(request: MistakesFileQuestion): Promise<Blob>;
   slices(request: SlicesQuestion): Promise<readonly SliceRow[]>;
   drift(watcher: Watcher): Promise<DriftAnswer>;
+  inject(request: InjectQuestion, watcher: Watcher): Promise<InjectOutcome>;
 }
 
 /**
@@ -125,6 +128,8 @@ export function createIngestService(reader: TableReader): Ingest {
       const make = (): PreparedData => {
         const { data, rows, basis } = prepareRows(loaded.splits, spec);
         matrixRows.remember(rows, basis);
+        const { data, ...made } = prepareRows(loaded.splits, spec);
+        matrixRows.remember({ ...made, spec });
         return data;
       };
       return Promise.resolve(outcomeOf(make));
@@ -135,6 +140,7 @@ export function createIngestService(reader: TableReader): Ingest {
     mistakes: async (question) => Promise.resolve(findMistakes(matrixRows.of(question.split), question)),
     mistakesFile: async (question) =>
       Promise.resolve(new Blob([...mistakesCsv(matrixRows.of(question.split), question)], { type: "text/csv" })),
+    inject: async (question, watcher) => atPace(injectSplit(matrixRows.made(question.split), question), watcher),
     slices: async (question) => Promise.resolve(sliceRows((split) => matrixRows.of(split), question)),
     drift: async (watcher) => {
       const { sources, rows } = matrixRows.driftBasis();

@@ -44,6 +44,11 @@ export function prepareRows(
   tables: Partial<PerSplit<LoadedTable>>,
   spec: PreparationSpec,
 ): { readonly data: PreparedData; readonly rows: PerSplit<TableRows>; readonly basis: DriftBasis } {
+/** As `prepare`, with the rows of each table that the matrices are of, and how columns become those of a matrix. */
+export function prepareRows(
+  tables: Partial<PerSplit<LoadedTable>>,
+  spec: PreparationSpec,
+): { readonly data: PreparedData; readonly rows: PerSplit<TableRows>; readonly sources: readonly FittedSource[] } {
   checkFeatureList(spec);
   const loaded = requireSplits(tables);
   const { label, scaler, fitOn } = spec;
@@ -76,6 +81,7 @@ export function prepareRows(
   // The labels of the matrices are moved to the page.
   const labelled = perSplit((split) => ({ ...tableRows[split].rows, y: rows[split].y.slice() }));
   return { data, rows: tableRows, basis: { sources: plan, rows: labelled } };
+  return { data, rows: tableRows, sources };
 }
 
 function checkFeatureList({ features, label }: PreparationSpec): void {

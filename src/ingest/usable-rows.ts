@@ -147,7 +147,7 @@ function countMarks(marks: Uint8Array): number {
 const BLOCK = 8192;
 
 /** Counts the cells without a usable value by the reason, and marks their rows where they are to be left out. */
-function findGaps(source: FeatureSource, split: Split, { transform }: ResolvedTreatment, leftOut: Uint8Array | null, rows: number): Gaps {
+export function findGaps(source: FeatureSource, split: Split, { transform }: ResolvedTreatment, leftOut: Uint8Array | null, rows: number): Gaps {
   const gaps = { missing: 0, infinite: 0, outside: 0 };
   const block = new Float64Array(BLOCK);
   for (let from = 0; from < rows; from += BLOCK) {

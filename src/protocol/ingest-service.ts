@@ -7,6 +7,7 @@ import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress, ReadRules } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { DriftAnswer } from "../domain/shift/drift";
+import type { InjectOutcome, InjectQuestion } from "../domain/shift/injection";
 import type { PerSplit, Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { Mistakes, MistakesFileQuestion, MistakesQuestion, SlicesQuestion } from "../domain/why/mistakes";
@@ -51,6 +52,8 @@ export type IngestService = {
   slices: { request: SlicesQuestion; result: readonly SliceRow[]; event: never };
   /** How the features of the newest matrices differ between the splits, as they stand in the data. "data-changed" when there are none. */
   drift: { request: null; result: DriftAnswer; event: Portion };
+  /** A copy of a split, shifted on purpose and made into a matrix by what the newest one was made by; its buffers are transferred. */
+  inject: { request: InjectQuestion; result: InjectOutcome; event: Portion };
 };
 
 /** How much of a long answer is ready. */

@@ -12,6 +12,8 @@ import type {
   InsightQuestion,
   IntervalsQuestion,
   LogitsQuestion,
+  MeasureAnswer,
+  MeasureQuestion,
   NearestAnswer,
   NearestQuestion,
   PriorQuestion,
@@ -73,4 +75,6 @@ export type TrainService = {
   prior: { request: PriorQuestion; result: PriorAnswer; event: number };
   corrected: { request: CorrectedQuestion; result: CorrectedFigures; event: number };
   domain: { request: DomainQuestion; result: DomainAnswer; event: number };
+  /** The matrix's buffers are transferred, those of the counts back. */
+  measure: { request: MeasureQuestion; result: MeasureAnswer; event: number };
 };

@@ -5,6 +5,7 @@ import type { RawRows } from "../domain/raw-rows";
 import type { ReadOutcome, ReadProgress } from "../domain/reading";
 import type { SampleOptions } from "../domain/sample/profile";
 import type { DriftAnswer } from "../domain/shift/drift";
+import type { InjectOutcome } from "../domain/shift/injection";
 import type { Split } from "../domain/split";
 import type { Mistakes } from "../domain/why/mistakes";
 import type { SliceRow } from "../domain/why/slices";
@@ -48,6 +49,7 @@ export interface DataSource {
   slices(request: Request<"slices">, signal?: AbortSignal): Promise<readonly SliceRow[]>;
   /** Of the newest matrices. @throws "data-changed" when there are none of the data as it is */
   drift(watching?: Watching): Promise<DriftAnswer>;
+  inject(request: Request<"inject">, watching?: Watching): Promise<InjectOutcome>;
 }
 
 export function dataSourceClient(client: Client<IngestService>): DataSource {
@@ -72,5 +74,6 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     mistakesFile: (request) => client.call("mistakesFile", request),
     slices: (request, signal) => client.call("slices", request, { signal }),
     drift: (watching) => client.call("drift", null, watching),
+    inject: (request, watching) => client.call("inject", request, watching),
   };
 }

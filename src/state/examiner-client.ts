@@ -25,5 +25,7 @@ export function examinerClient(client: Client<TrainService>): PageExaminer {
     prior: (question, asking) => client.call("prior", question, options(asking)),
     corrected: (question, asking) => client.call("corrected", question, options(asking)),
     domain: (question, asking) => client.call("domain", question, options(asking)),
+    measure: (question, asking) =>
+      client.call("measure", question, { ...options(asking), transfer: [question.rows.x.buffer, question.rows.y.buffer] }),
   };
 }

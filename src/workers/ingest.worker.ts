@@ -42,6 +42,11 @@ serve<IngestService>(self, {
   mistakesFile: (request) => ingest.mistakesFile(request),
   slices: (request) => ingest.slices(request),
   drift: (_, context) => ingest.drift(context),
+  inject: async (request, context) => {
+    const outcome = await ingest.inject(request, context);
+    if (outcome.status === "injected") context.transfer(outcome.rows.x.buffer, outcome.rows.y.buffer);
+    return outcome;
+  },
 });
 
 for (const reader of readers) void warmUp(reader);

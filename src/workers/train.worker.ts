@@ -71,4 +71,9 @@ serve<TrainService>(self, {
   },
   prior: (question, context) => examiner.prior(question, asked(context)),
   corrected: (question, context) => examiner.corrected(question, asked(context)),
+  measure: async (question, context) => {
+    const answer = await examiner.measure(question, asked(context));
+    context.transfer(...buffersOf(answer.comparison));
+    return answer;
+  },
 });

@@ -129,5 +129,6 @@ export function fakeDataSource(): FakeDataSource {
     mistakesFile: never,
     slices: never,
     drift: never,
+    inject: never,
   };
 }

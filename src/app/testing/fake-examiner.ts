@@ -57,6 +57,7 @@ export function fakeExaminer(): FakeExaminer {
     prior: ask("prior"),
     corrected: ask("corrected"),
     domain: ask("domain"),
+    measure: ask("measure"),
   };
 }
 

@@ -40,6 +40,7 @@ function directDataSource(): DataSource {
     mistakesFile: (request) => ingest.mistakesFile(request),
     slices: (request) => ingest.slices(request),
     drift: (watching) => ingest.drift({ signal: watching?.signal ?? new AbortController().signal, emit: () => undefined }),
+    inject: (request, { signal = new AbortController().signal, onEvent = () => undefined } = {}) => ingest.inject(request, { signal, emit: onEvent }),
   };
 }
 

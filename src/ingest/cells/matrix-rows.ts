@@ -1,4 +1,6 @@
+import type { FittedSource } from "../../domain/features/fit";
 import type { KeptRows } from "../../domain/features/source";
+import type { PreparationSpec } from "../../domain/prepared";
 import { SPLIT_TITLES, type PerSplit, type Split } from "../../domain/split";
 import type { Table } from "../../domain/table";
 import type { DriftBasis, TableRows } from "../prepare";
@@ -9,6 +11,13 @@ export interface MatrixTable {
   readonly rows: number;
   /** The row of the table that each row of the matrix is; null: the same. */
   readonly tableRows: Uint32Array | null;
+}
+
+/** The newest matrices: their rows, and what they were made by. */
+export interface MadeMatrices {
+  readonly rows: PerSplit<TableRows>;
+  readonly sources: readonly FittedSource[];
+  readonly spec: PreparationSpec;
 }
 
 /** The data is not that of the matrices any more. */
@@ -26,20 +35,29 @@ export class MatrixRows {
   remember(kept: PerSplit<TableRows>, basis: DriftBasis | null = null): void {
     this.#kept = kept;
     this.#basis = basis;
+  #made: MadeMatrices | null = null;
+  readonly #found = new WeakMap<KeptRows, Uint32Array>();
+
+  remember(made: MadeMatrices): void {
+    this.#made = made;
   }
 
   /** To be called when tables come, go or move: old ones must not be held on to. */
   forget(): void {
     this.#kept = null;
     this.#basis = null;
+    this.#made = null;
+  }
+
+  /** @throws DataChangedError as `of` does */
+  made(split: Split): MadeMatrices {
+    if (this.#made !== null) return this.#made;
+    throw new DataChangedError(`The ${SPLIT_TITLES[split].toLowerCase()} data has changed since it was made ready for training.`);
   }
 
   /** @throws DataChangedError when no matrices were made of the tables as they are */
   of(split: Split): MatrixTable {
-    if (this.#kept === null) {
-      throw new DataChangedError(`The ${SPLIT_TITLES[split].toLowerCase()} data has changed since it was made ready for training.`);
-    }
-    const { table, rows } = this.#kept[split];
+    const { table, rows } = this.made(split).rows[split];
     return { table, rows: rows.kept, tableRows: rows.leftOut === null ? null : this.#numbersOf(rows, rows.leftOut) };
   }
 
