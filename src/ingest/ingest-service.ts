@@ -130,6 +130,8 @@ export function createIngestService(reader: TableReader): Ingest {
         matrixRows.remember(rows, basis);
         const { data, ...made } = prepareRows(loaded.splits, spec);
         matrixRows.remember({ ...made, spec });
+        const { data, rows, sources } = prepareRows(loaded.splits, spec);
+        matrixRows.remember(rows, { sources, spec });
         return data;
       };
       return Promise.resolve(outcomeOf(make));

@@ -10,6 +10,7 @@ import type { ErrorsSlice } from "./errors-slice";
 import type { HeldOutSlice } from "./held-out-slice";
 import type { KeepSlice } from "./keep-slice";
 import type { FeaturesSlice } from "./features-slice";
+import type { InjectSlice } from "./inject-slice";
 import type { InspectSlice } from "./inspect-slice";
 import type { InsightSlice } from "./insight-slice";
 import type { PreparationSlice } from "./preparation-slice";
@@ -37,6 +38,7 @@ export type AppState = ViewSlice &
   ThresholdSlice &
   CompareSlice &
   WhySlice &
+  InjectSlice &
   ErrorsSlice &
   InsightSlice &
   DriftSlice &

@@ -12,6 +12,7 @@ import { createHeldOutSlice } from "./held-out-slice";
 import { createInsightSlice } from "./insight-slice";
 import { createKeepSlice, isOtherDataset } from "./keep-slice";
 import { createFeaturesSlice } from "./features-slice";
+import { createInjectSlice } from "./inject-slice";
 import { createInspectSlice } from "./inspect-slice";
 import { createModelSlice } from "./model-slice";
 import { createPreparationSlice } from "./preparation-slice";
@@ -43,6 +44,7 @@ export function createAppStore(services: Services): AppStore {
     ...createThresholdSlice(...args),
     ...createCompareSlice(services)(...args),
     ...createWhySlice(services)(...args),
+    ...createInjectSlice(services)(...args),
     ...createErrorsSlice(services)(...args),
     ...createInsightSlice(services)(...args),
     ...createDriftSlice(services)(...args),

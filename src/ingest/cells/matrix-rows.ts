@@ -36,10 +36,13 @@ export class MatrixRows {
     this.#kept = kept;
     this.#basis = basis;
   #made: MadeMatrices | null = null;
+  #by: Omit<MadeMatrices, "rows"> | null = null;
   readonly #found = new WeakMap<KeptRows, Uint32Array>();
 
-  remember(made: MadeMatrices): void {
-    this.#made = made;
+  /** @param by what they were made by, for those who make more of them */
+  remember(kept: PerSplit<TableRows>, by: Omit<MadeMatrices, "rows"> | null = null): void {
+    this.#kept = kept;
+    this.#by = by;
   }
 
   /** To be called when tables come, go or move: old ones must not be held on to. */
@@ -47,17 +50,19 @@ export class MatrixRows {
     this.#kept = null;
     this.#basis = null;
     this.#made = null;
+    this.#kept = this.#by = null;
   }
 
   /** @throws DataChangedError as `of` does */
   made(split: Split): MadeMatrices {
-    if (this.#made !== null) return this.#made;
-    throw new DataChangedError(`The ${SPLIT_TITLES[split].toLowerCase()} data has changed since it was made ready for training.`);
+    if (this.#kept === null || this.#by === null) throw changed(split);
+    return { rows: this.#kept, ...this.#by };
   }
 
   /** @throws DataChangedError when no matrices were made of the tables as they are */
   of(split: Split): MatrixTable {
-    const { table, rows } = this.made(split).rows[split];
+    if (this.#kept === null) throw changed(split);
+    const { table, rows } = this.#kept[split];
     return { table, rows: rows.kept, tableRows: rows.leftOut === null ? null : this.#numbersOf(rows, rows.leftOut) };
   }
 
@@ -76,4 +81,8 @@ export class MatrixRows {
     this.#found.set(rows, numbers);
     return numbers;
   }
+}
+
+function changed(split: Split): DataChangedError {
+  return new DataChangedError(`The ${SPLIT_TITLES[split].toLowerCase()} data has changed since it was made ready for training.`);
 }

@@ -1,0 +1,79 @@
+import type { AskedNet } from "../domain/examiner";
+import type { InjectionEffect } from "../domain/shift/injection";
+import type { Measured } from "../domain/shift/injection-change";
+import { sweepStrengths, type SweepPoint } from "../domain/shift/injection-sweep";
+import type { InjectionAbout } from "./inject-slice";
+import type { Watching } from "./look";
+import type { Services } from "./services";
+
+// How the inject panel finds out what it shows. Kept apart from the slice, so that it loads with the panel.
+
+/** Before and after, or why there is no after, in a sentence. */
+export type InjectionAnswer =
+  | { readonly type: "refused"; readonly reason: string }
+  | {
+      readonly type: "measured";
+      readonly before: Measured;
+      readonly after: Measured;
+      readonly effects: readonly InjectionEffect[];
+      readonly withoutValue: number;
+    };
+
+/** From nothing to all of it. */
+export type SweepAnswer = readonly SweepPoint[];
+
+const SWEEP_POINTS = 9;
+/** Of the intervals of one figure, and of each of a sweep's: at full size 200 take about two seconds. */
+const RESAMPLES = { measure: 200, sweep: 60 } as const;
+/** The same figures give the same intervals. */
+const SEED = 1;
+
+type Of = Pick<Services, "dataSource" | "examiner">;
+
+type OneAnswer = Extract<InjectionAnswer, { type: "refused" }> | Omit<Extract<InjectionAnswer, { type: "measured" }>, "before">;
+
+/** The net on all rows of the split, then on the same with the injections. */
+export async function measureInjection(services: Of, net: AskedNet, about: InjectionAbout, watching: Watching): Promise<InjectionAnswer> {
+  const nothing = await measureAt(services, net, about, 0, RESAMPLES.measure, within(watching, 0, 0.5));
+  if (nothing.type === "refused") return nothing;
+  const after = await measureAt(services, net, about, 1, RESAMPLES.measure, within(watching, 0.5, 1));
+  return after.type === "refused" ? after : { ...after, before: nothing.after };
+}
+
+/** The net on the split at each strength; what cannot be measured at one is null there. */
+export async function sweepInjection(services: Of, net: AskedNet, about: InjectionAbout, watching: Watching): Promise<SweepAnswer> {
+  const points: SweepPoint[] = [];
+  const strengths = sweepStrengths(SWEEP_POINTS);
+  for (const [index, strength] of strengths.entries()) {
+    const part = within(watching, index / strengths.length, (index + 1) / strengths.length);
+    const answer = await measureAt(services, net, about, strength, RESAMPLES.sweep, part);
+    points.push({ strength, measured: answer.type === "refused" ? null : answer.after });
+  }
+  return points;
+}
+
+async function measureAt(
+  { dataSource, examiner }: Of,
+  net: AskedNet,
+  { plan, threshold }: InjectionAbout,
+  strength: number,
+  resamples: number,
+  watching: Watching,
+): Promise<OneAnswer> {
+  const { signal } = watching;
+  const [make, measure] = [within(watching, 0, 0.2), within(watching, 0.2, 1)];
+  // Nothing at all is the split as it is, also where the whole cannot be had.
+  const list = strength === 0 ? [] : plan.list;
+  const outcome = await dataSource.inject({ ...plan, list, strength }, make);
+  signal.throwIfAborted();
+  if (outcome.status === "refused") return { type: "refused", reason: outcome.reason };
+  const onShare = (share: number): void => { measure.onEvent({ done: share, total: 1 }); };
+  const answer = await examiner.measure({ net, rows: outcome.rows, threshold, seed: SEED, resamples }, { signal, onShare });
+  const after = { evaluation: answer.comparison.evaluation, intervals: answer.intervals };
+  return { type: "measured", after, effects: outcome.effects, withoutValue: outcome.withoutValue };
+}
+
+/** Work that is the part of a longer one, from the share `from` of it to the share `to`. */
+function within({ signal, onEvent }: Watching, from: number, to: number): Watching {
+  return { signal, onEvent: ({ done, total }) => { onEvent({ done: from + ((to - from) * done) / total, total: 1 }); } };
+}

@@ -1,0 +1,62 @@
+import { useMemo } from "react";
+import { SPLIT_TITLES } from "../../../../domain/split";
+import { metricChanges } from "../../../../domain/shift/injection-change";
+import { injectionText } from "../../../../domain/shift/injection";
+import { effectText, injectionSentences, rowsText } from "../../../../domain/shift/injection-words";
+import type { InjectionAbout } from "../../../../state/inject-slice";
+import type { InjectionAnswer } from "../../../../state/inject-asks";
+import { Card } from "../../../components/card";
+import { useApp } from "../../../store-context";
+import { ChangeTable } from "./change-table";
+import styles from "./inject.module.css";
+import { useOutdated } from "./use-outdated";
+
+/** What came of the injections: sentences first, then every figure. */
+export function ResultCard() {
+  const { answer } = useApp((state) => state.injectionLooks.measure);
+  if (answer === null) return null;
+  return <Result about={answer.question} value={answer.value} />;
+}
+
+function Result({ about, value }: { readonly about: InjectionAbout; readonly value: InjectionAnswer }) {
+  const { plan } = about;
+  const outdated = useOutdated("measure");
+  const said = useMemo(() => {
+    if (value.type === "refused") return null;
+    const changes = metricChanges(value.before, value.after);
+    return { changes, sentences: injectionSentences({ ...value, split: plan.split, list: plan.list, changes }) };
+  }, [value, plan]);
+  const title = "Before and after";
+  if (value.type === "refused" || said === null) {
+    return (
+      <Card title={title} hint={`copy of ${SPLIT_TITLES[plan.split].toLowerCase()}`}>
+        <p className={styles.refusal} role="alert">
+          {value.type === "refused" ? value.reason : ""}
+        </p>
+      </Card>
+    );
+  }
+  const on = plan.list.filter((each) => each.on);
+  return (
+    <Card title={title} hint={`copy of ${SPLIT_TITLES[plan.split].toLowerCase()}: ${on.map(({ injection }) => injectionText(injection)).join("; then ")}`}>
+      <div className={styles.stack}>
+        {outdated && <p className={styles.outdated}>These figures are of other injections, another epoch or another threshold. Measure again.</p>}
+        <ul className={styles.sentences}>
+          {said.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <ChangeTable changes={said.changes} />
+        <div className={styles.notes}>
+          <p>{rowsText(value)}</p>
+          {value.effects.map((effect) => (
+            <p key={effect.id}>{effectText(effect, plan.list)}</p>
+          ))}
+          <p>
+            Seed {plan.seed}, threshold {about.threshold}. The smaller figures are 95 % intervals: Wilson's for shares of rows, the others from rows drawn again 200 times.
+          </p>
+        </div>
+      </div>
+    </Card>
+  );
+}
