@@ -4,7 +4,7 @@ import { defaultTreatment } from "../../domain/features/treatments";
 import { inOneGo } from "../../domain/inspect/stepwise";
 import type { PreparationSpec } from "../../domain/prepared";
 import type { Injection, InjectOutcome } from "../../domain/shift/injection";
-import { SPLITS, type Split } from "../../domain/split";
+import { SPLITS } from "../../domain/split";
 import { prepareRows } from "../prepare";
 import { loaded, read } from "../testing/read-text";
 import { injectSplit } from "./inject-split";
