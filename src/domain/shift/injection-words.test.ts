@@ -63,7 +63,7 @@ it("flipped labels cost every metric, while the answers stay as they are", () =>
   expect(verdicts(BEFORE, flipped)).toMatchObject({ accuracy: "notices", rocAuc: "notices", logLoss: "notices", called: "same" });
   const said = sentences(BEFORE, flipped, { type: "flip", share: 0.2 });
   expect(said).toMatch(/^Accuracy on test falls by \d+\.\d\d points, from 8\d\.\d\d\u202f% to \d\d\.\d\d\u202f%;/);
-  expect(said).toMatch(/ROC AUC falls from 0\.\d{3} to 0\.\d{3}: the net ranks these rows worse\./);
+  expect(said).toMatch(/ROC AUC falls from 0\.\d{3} to 0\.\d{3}: held against these labels, the same ranking looks worse\./);
   expect(said).toContain("answers every row exactly as before; only the labels");
   expect(metricChanges(BEFORE, flipped).find(({ name }) => name === "logLoss")).toMatchObject({ direction: "worse" });
 });
@@ -80,7 +80,7 @@ describe("nothing, or next to nothing", () => {
   it("is noise where other rows of the same kind are measured, which missing values may do", () => {
     const others = measured(made(4500, 500, 2));
     const said = sentences(BEFORE, others, { type: "missing", column: null, share: 0.1 }, 5000);
-    expect(said).toContain("Accuracy on test moves no further than by chance, from");
+    expect(said).toContain("no further than chance alone may take it;");
     expect(said).toContain("5,000 rows now lack a value and are left out, as Features says for such columns; 5,000 rows are measured.");
   });
 });

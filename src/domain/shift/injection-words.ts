@@ -41,9 +41,8 @@ function accuracySentence({ split, changes, before, after }: InjectionFigures): 
   const best = `the best constant answer ${constants(before.evaluation.baselineAccuracy, after.evaluation.baselineAccuracy)}`;
   const where = SPLIT_TITLES[split].toLowerCase();
   if (from === to) return `Accuracy on ${where} stays at ${formatPercent(from)}; ${best}.`;
-  const verb = accuracy?.verdict === "noise" ? "moves no further than by chance" : to < from ? "falls" : "rises";
-  const by = accuracy?.verdict === "noise" ? "" : ` by ${formatPoints(Math.abs(to - from))}`;
-  return `Accuracy on ${where} ${verb}${by}, from ${formatPercent(from)} to ${formatPercent(to)}; ${best}.`;
+  if (accuracy?.verdict === "noise") return `Accuracy on ${where} goes from ${formatPercent(from)} to ${formatPercent(to)}, no further than chance alone may take it; ${best}.`;
+  return `Accuracy on ${where} ${to < from ? "falls" : "rises"} by ${formatPoints(Math.abs(to - from))}, from ${formatPercent(from)} to ${formatPercent(to)}; ${best}.`;
 }
 
 function constants(from: number, to: number): string {
@@ -56,7 +55,7 @@ function rankingSentence({ changes }: InjectionFigures, types: ReadonlySet<Injec
   if (auc === undefined || (from === null && to === null)) return [];
   if (from === null || to === null) return [`ROC AUC is undefined ${to === null ? "after" : "before"} it: ${(to === null ? auc.after : auc.before).reason ?? ""}`.trim()];
   const moved = `(${from.toFixed(3)} before, ${to.toFixed(3)} after)`;
-  if (auc.verdict === "notices") return [`ROC AUC ${to < from ? "falls" : "rises"} from ${from.toFixed(3)} to ${to.toFixed(3)}: the net ranks these rows ${to < from ? "worse" : "better"}.`];
+  if (auc.verdict === "notices") return [`ROC AUC ${to < from ? "falls" : "rises"} from ${from.toFixed(3)} to ${to.toFixed(3)}: ${isOnly(types, "flip") ? "held against these labels, the same ranking looks" : "the net ranks these rows"} ${to < from ? "worse" : "better"}.`];
   if (auc.verdict === "unknown") return [`ROC AUC goes from ${from.toFixed(3)} to ${to.toFixed(3)}; how much of that is chance is not known.`];
   const why = isOnly(types, "prior") ? ": it compares rows of one class with rows of the other, so it does not see how many there are of each" : "";
   return [`ROC AUC did not move beyond sampling noise ${moved}${why}.`];

@@ -5,6 +5,7 @@ import { injectionText } from "../../../../domain/shift/injection";
 import { effectText, injectionSentences, rowsText } from "../../../../domain/shift/injection-words";
 import type { InjectionAbout } from "../../../../state/inject-slice";
 import type { InjectionAnswer } from "../../../../state/inject-asks";
+import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { useApp } from "../../../store-context";
 import { ChangeTable } from "./change-table";
@@ -46,7 +47,9 @@ function Result({ about, value }: { readonly about: InjectionAbout; readonly val
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-        <ChangeTable changes={said.changes} />
+        <AfterPaint turn={0} placeholder={<div className={styles.placeholder} />}>
+          <ChangeTable changes={said.changes} />
+        </AfterPaint>
         <div className={styles.notes}>
           <p>{rowsText(value)}</p>
           {value.effects.map((effect) => (

@@ -9,6 +9,7 @@ import { ChartFrame } from "../../../charts/kit/chart-frame";
 import type { ReaderSpec } from "../../../charts/kit/plot-reader";
 import type { AxisSpec } from "../../../charts/kit/series";
 import { XyPlot } from "../../../charts/kit/xy-plot";
+import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { splitHue } from "../../../components/split-name";
 import { TermMark } from "../../../components/term";
@@ -41,20 +42,22 @@ function Sweep({ about: { plan }, points }: { readonly about: InjectionAbout; re
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-        <ChartFrame
-          inside
-          widens={false}
-          title="Metrics over the strength"
-          hint={<TermMark title="Strength" text={INJECT_TERMS.strength} />}
-          summary={sweepSummary(points)}
-          table={() => sweepTable(points, WATCHED)}
-          fileName={`triptych-injection-${plan.split}`}
-          footer={<Key />}
-        >
-          <div style={splitHue(plan.split)}>
-            <XyPlot series={series} x={X} y={Y} reader={READER} empty="Nothing could be measured at any strength." />
-          </div>
-        </ChartFrame>
+        <AfterPaint turn={0} placeholder={<div className={styles.placeholder} />}>
+          <ChartFrame
+            inside
+            widens={false}
+            title="Metrics over the strength"
+            hint={<TermMark title="Strength" text={INJECT_TERMS.strength} />}
+            summary={sweepSummary(points)}
+            table={() => sweepTable(points, WATCHED)}
+            fileName={`triptych-injection-${plan.split}`}
+            footer={<Key />}
+          >
+            <div style={splitHue(plan.split)}>
+              <XyPlot series={series} x={X} y={Y} reader={READER} empty="Nothing could be measured at any strength." />
+            </div>
+          </ChartFrame>
+        </AfterPaint>
         <p className={styles.notes}>Seed {plan.seed} at every strength. Intervals come from rows drawn again 60 times, so where a metric begins to stand out is rough. All metrics are in the table of the menu.</p>
       </div>
     </Card>

@@ -10,7 +10,7 @@ export const DRAWN: readonly { readonly name: WatchedName; readonly dash: string
   { name: "rocAuc", dash: "9 4" },
   { name: "precision", dash: "2 3" },
   { name: "recall", dash: "9 3 2 3" },
-  { name: "called", dash: "1 6" },
+  { name: "called", dash: "4 8" },
 ];
 
 /** A line for each metric; where it is undefined the line has no point. */
