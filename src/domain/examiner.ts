@@ -5,11 +5,10 @@ import type { SplitComparison } from "./metrics/compare-split";
 import type { CumulativeCounts } from "./metrics/cumulative-counts";
 import type { MetricIntervals } from "./metrics/intervals";
 import type { LogisticModel, NoLogisticModel } from "./metrics/logistic-regression";
+import type { PreparedSplit } from "./prepared";
 import type { LossSpec, RunConfig } from "./run-config";
 import type { DomainAnswer, DomainQuestion } from "./shift/domain-question";
 import type { CorrectedFigures, PriorAnswer } from "./shift/prior-estimates";
-import type { PreparedSplit } from "./prepared";
-import type { RunConfig } from "./run-config";
 import type { PerSplit, Split } from "./split";
 import type { Weights } from "./weights";
 import type { Dependence } from "./why/partial-dependence";
@@ -147,6 +146,8 @@ export interface CorrectedQuestion {
   readonly offset: number;
   /** Of the scores before that. */
   readonly threshold: number;
+}
+
 /** Asks how a net does on rows that are none of its data, made into a matrix as those were. */
 export interface MeasureQuestion {
   readonly net: AskedNet;

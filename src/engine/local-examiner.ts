@@ -199,6 +199,7 @@ export class LocalExaminer implements Examiner {
       withAside(this.#openAside, question.engine, (backend) => tellApart({ backend, matrices, pace }, question)),
     );
   }
+
   measure({ net, rows: { x, y }, threshold, seed, resamples }: MeasureQuestion, asking: Asking = {}): Promise<MeasureAnswer> {
     return this.#inquiries.ask(asking, async ({ bench, matrices, pace }) => {
       const { backend } = await bench.with(net, matrices);

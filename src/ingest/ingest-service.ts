@@ -126,12 +126,8 @@ export function createIngestService(reader: TableReader): Ingest {
     prepare: (spec) => {
       matrixRows.forget();
       const make = (): PreparedData => {
-        const { data, rows, basis } = prepareRows(loaded.splits, spec);
-        matrixRows.remember(rows, basis);
-        const { data, ...made } = prepareRows(loaded.splits, spec);
-        matrixRows.remember({ ...made, spec });
-        const { data, rows, sources } = prepareRows(loaded.splits, spec);
-        matrixRows.remember(rows, { sources, spec });
+        const { data, rows, ...by } = prepareRows(loaded.splits, spec);
+        matrixRows.remember(rows, { ...by, spec });
         return data;
       };
       return Promise.resolve(outcomeOf(make));

@@ -39,16 +39,11 @@ export function prepare(tables: Partial<PerSplit<LoadedTable>>, spec: Preparatio
   return prepareRows(tables, spec).data;
 }
 
-/** As `prepare`, with the rows of each table that the matrices are of, and what drift is measured of. */
+/** As `prepare`, with the rows of each table that the matrices are of, how columns become those of a matrix, and what drift is measured of. */
 export function prepareRows(
   tables: Partial<PerSplit<LoadedTable>>,
   spec: PreparationSpec,
-): { readonly data: PreparedData; readonly rows: PerSplit<TableRows>; readonly basis: DriftBasis } {
-/** As `prepare`, with the rows of each table that the matrices are of, and how columns become those of a matrix. */
-export function prepareRows(
-  tables: Partial<PerSplit<LoadedTable>>,
-  spec: PreparationSpec,
-): { readonly data: PreparedData; readonly rows: PerSplit<TableRows>; readonly sources: readonly FittedSource[] } {
+): { readonly data: PreparedData; readonly rows: PerSplit<TableRows>; readonly sources: readonly FittedSource[]; readonly basis: DriftBasis } {
   checkFeatureList(spec);
   const loaded = requireSplits(tables);
   const { label, scaler, fitOn } = spec;
@@ -80,8 +75,7 @@ export function prepareRows(
   });
   // The labels of the matrices are moved to the page.
   const labelled = perSplit((split) => ({ ...tableRows[split].rows, y: rows[split].y.slice() }));
-  return { data, rows: tableRows, basis: { sources: plan, rows: labelled } };
-  return { data, rows: tableRows, sources };
+  return { data, rows: tableRows, sources, basis: { sources: plan, rows: labelled } };
 }
 
 function checkFeatureList({ features, label }: PreparationSpec): void {

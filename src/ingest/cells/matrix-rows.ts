@@ -18,6 +18,7 @@ export interface MadeMatrices {
   readonly rows: PerSplit<TableRows>;
   readonly sources: readonly FittedSource[];
   readonly spec: PreparationSpec;
+  readonly basis: DriftBasis;
 }
 
 /** The data is not that of the matrices any more. */
@@ -29,17 +30,10 @@ export class DataChangedError extends Error {
 /** Which rows of the tables the newest matrices were made of: rows without a label or a value were left out. */
 export class MatrixRows {
   #kept: PerSplit<TableRows> | null = null;
-  #basis: DriftBasis | null = null;
-  readonly #found = new WeakMap<KeptRows, Uint32Array>();
-
-  remember(kept: PerSplit<TableRows>, basis: DriftBasis | null = null): void {
-    this.#kept = kept;
-    this.#basis = basis;
-  #made: MadeMatrices | null = null;
   #by: Omit<MadeMatrices, "rows"> | null = null;
   readonly #found = new WeakMap<KeptRows, Uint32Array>();
 
-  /** @param by what they were made by, for those who make more of them */
+  /** @param by what they were made by, for those who make more of them or measure what they were made of */
   remember(kept: PerSplit<TableRows>, by: Omit<MadeMatrices, "rows"> | null = null): void {
     this.#kept = kept;
     this.#by = by;
@@ -47,9 +41,6 @@ export class MatrixRows {
 
   /** To be called when tables come, go or move: old ones must not be held on to. */
   forget(): void {
-    this.#kept = null;
-    this.#basis = null;
-    this.#made = null;
     this.#kept = this.#by = null;
   }
 
@@ -68,8 +59,8 @@ export class MatrixRows {
 
   /** @throws DataChangedError as `of` does */
   driftBasis(): DriftBasis {
-    if (this.#basis === null) throw new DataChangedError("The data has changed since it was made ready for training.");
-    return this.#basis;
+    if (this.#by === null) throw new DataChangedError("The data has changed since it was made ready for training.");
+    return this.#by.basis;
   }
 
   #numbersOf(rows: KeptRows, leftOut: Uint8Array): Uint32Array {
