@@ -104,10 +104,11 @@ function verdictSentence({ kind, against, labelMoved, classes }: ClassVerdict): 
       return `Within each class nothing moved, so from train to ${against} this is pure label shift: only the mix of the classes changed.`;
     case "within-class": {
       const moved = CLASSES.filter((name) => classes[name].status === "moved");
-      const where = moved.length === 2 ? "both classes" : `the ${moved[0] ?? "positive"}s`;
+      const slightly = moved.every((name) => classes[name].moved.every(({ effect }) => effect?.level === "small"));
+      const changed = `what rows look like changed ${slightly ? "a little " : ""}within ${moved.length === 2 ? "both classes" : `the ${moved[0] ?? "positive"}s`}`;
       return labelMoved
-        ? `From train to ${against} this is not label shift alone: the share of positives changed, and what rows look like changed within ${where}.`
-        : `From train to ${against} what rows look like changed within ${where}, though the share of positives did not.`;
+        ? `From train to ${against} this is not label shift alone: the share of positives changed, and ${changed}.`
+        : `From train to ${against} ${changed}, though the share of positives did not.`;
     }
     case "not-known":
       return `Whether the shift from train to ${against} is one of the label alone cannot be told.`;

@@ -1,6 +1,6 @@
 import type { Against } from "./against";
 import type { DriftAnswer, DriftMeasures, FeatureDrift } from "./drift";
-import { JS_BINS } from "./number-measures";
+import type { DriftScope } from "./paired-counts";
 
 /** From no effect to the largest. */
 export const EFFECT_LEVELS = ["none", "small", "medium", "large"] as const;
@@ -22,21 +22,21 @@ export const CUT_OFFS: Readonly<Record<EffectMeasure, CutOffs>> = {
   ks: {
     ...{ name: "KS", small: 0.1, medium: 0.2, large: 0.3 },
     reason:
-      "A bell curve that moves by a quarter, a half and four fifths of its standard deviation has a KS of 0.10, 0.20 and 0.31. Cohen calls the last two medium and large.",
-  },
-  jsDistance: {
-    ...{ name: "JS", small: 0.1, medium: 0.2, large: 0.3 },
-    reason: "The same three bell curves have a Jensen–Shannon distance of 0.11, 0.21 and 0.33. It sees changes of shape that KS does not.",
+      "Decides for numbers. A bell curve that moves by a quarter, a half and four fifths of its standard deviation has a KS of 0.10, 0.20 and 0.31; Cohen calls the last two medium and large. The Jensen–Shannon distance of numbers is shown, but does not decide: values that cluster, such as ids, fall into other bins at the slightest move.",
   },
   cramersV: {
     ...{ name: "V", small: 0.1, medium: 0.3, large: 0.5 },
+    reason: "For categories: Cohen's own limits for tables.",
+  },
+  jsDistance: {
+    ...{ name: "JS", small: 0.1, medium: 0.25, large: 0.4 },
     reason:
-      "Cohen's own limits for tables. V falls where one side has far more rows than the other, so the Jensen–Shannon distance is looked at, too, and the larger of the two effects counts.",
+      "For categories beside V, and the larger effect of the two counts: V falls where one side has far more rows than the other. With as many rows on both sides a V of 0.1, 0.3 and 0.5 goes with about 0.09, 0.25 and 0.43.",
   },
 };
 
 const MEASURES: Readonly<Record<FeatureDrift["kind"], readonly EffectMeasure[]>> = {
-  number: ["ks", "jsDistance"],
+  number: ["ks"],
   category: ["cramersV", "jsDistance"],
 };
 
@@ -63,14 +63,14 @@ const Z = 3.090232;
  */
 function chanceOf(measure: EffectMeasure, { referenceRows, currentRows, categories }: DriftMeasures): number {
   const spread = 1 / referenceRows + 1 / currentRows;
-  const freedom = (categories ?? JS_BINS) - 1;
   if (measure === "ks") return KOLMOGOROV * Math.sqrt(spread);
-  if (measure === "jsDistance") return Math.sqrt((chiSquarePoint(freedom) * spread) / 4);
-  return Math.sqrt(chiSquarePoint(freedom) / (referenceRows + currentRows));
+  if (measure === "jsDistance") return Math.sqrt((chiSquarePoint(categories) * spread) / 4);
+  return Math.sqrt(chiSquarePoint(categories) / (referenceRows + currentRows));
 }
 
-/** What chi-square exceeds once in a thousand times, nearly (Wilson and Hilferty 1931). */
-function chiSquarePoint(freedom: number): number {
+/** What chi-square of two rows of so many categories exceeds once in a thousand times, nearly (Wilson and Hilferty 1931). */
+function chiSquarePoint(categories: number | null): number {
+  const freedom = (categories ?? 0) - 1;
   if (freedom <= 0) return 0;
   const part = 2 / (9 * freedom);
   return freedom * (1 - part + Z * Math.sqrt(part)) ** 3;
@@ -101,9 +101,6 @@ function compareEffects(a: EffectSize, b: EffectSize): number {
 function share({ measure, value }: EffectSize): number {
   return value / CUT_OFFS[measure].large;
 }
-
-/** In which rows a column is looked at. */
-export type DriftScope = "all" | "withinPositive" | "withinNegative";
 
 export interface RankedDrift {
   readonly drift: FeatureDrift;

@@ -4,13 +4,11 @@ import type { PerSplit } from "../split";
 import { AGAINST, type Against } from "./against";
 import type { DriftAnswer, DriftMeasures, FeatureDrift } from "./drift";
 import { jsDistanceOfNumbers, ksStatistic, psiOfNumbers, wassersteinDistance } from "./number-measures";
-import { pairedCounts, type PairedCounts } from "./paired-counts";
+import { pairedCounts, type DriftScope, type PairedCounts } from "./paired-counts";
 import { chiSquareOfCounts, jsDistanceOfCounts, psiOfCounts } from "./share-distances";
 import { valueTable, type LabelledRows, type ValueTable } from "./value-table";
 
-/** Which rows are held against each other. */
-const SCOPES = ["all", "withinPositive", "withinNegative"] as const;
-type Scope = (typeof SCOPES)[number];
+const SCOPES = ["all", "withinPositive", "withinNegative"] as const satisfies readonly DriftScope[];
 
 /** Encodings that tell every value from every other; the rest go by size, or by a few values that they name. */
 const BY_VALUE: ReadonlySet<string> = new Set(["one-hot", "ordinal", "frequency"]);
@@ -29,11 +27,12 @@ export function* featureDrift(sources: readonly PlannedSource[], rows: PerSplit<
     const table = yield* asPart(valueTable(source, rows), from, from + 0.6 * (to - from));
     const deviation = trainDeviation(table);
     for (const against of AGAINST) {
-      const measured: Partial<Record<Scope, DriftMeasures | null>> = {};
+      const measured: Partial<Record<DriftScope, DriftMeasures | null>> = {};
       for (const scope of SCOPES) {
         const there = scope === "all" || (hasClass(rows.train, scope) && hasClass(rows[against], scope));
-        measured[scope] = there ? measure(kind, pairOf(table, against, scope), deviation) : null;
+        const pair = there ? pairedCounts(table.values, table.counts.train, table.counts[against], scope) : null;
         yield to;
+        measured[scope] = pair === null ? null : yield* asPart(kind === "number" ? ofNumbers(pair, deviation) : ofCategories(pair), to, to);
       }
       const { all, withinPositive = null, withinNegative = null } = measured;
       found[against].push({ name: source.name, kind, against, all: all ?? NOTHING, withinPositive, withinNegative });
@@ -42,22 +41,8 @@ export function* featureDrift(sources: readonly PlannedSource[], rows: PerSplit<
   return [...found.validation, ...found.test];
 }
 
-function hasClass({ y }: LabelledRows, scope: Exclude<Scope, "all">): boolean {
+function hasClass({ y }: LabelledRows, scope: Exclude<DriftScope, "all">): boolean {
   return y.includes(scope === "withinPositive" ? 1 : 0);
-}
-
-function pairOf({ values, counts }: ValueTable, against: Against, scope: Scope): PairedCounts {
-  return pairedCounts(values, ofScope(counts.train, scope), ofScope(counts[against], scope));
-}
-
-function ofScope(counts: Uint32Array, scope: Scope): Uint32Array {
-  const own = new Uint32Array(counts.length / 2);
-  for (let at = 0; at < own.length; at++) {
-    const negatives = counts[2 * at]!;
-    const positives = counts[2 * at + 1]!;
-    own[at] = scope === "all" ? negatives + positives : scope === "withinPositive" ? positives : negatives;
-  }
-  return own;
 }
 
 const NOTHING: DriftMeasures = {
@@ -66,32 +51,25 @@ const NOTHING: DriftMeasures = {
 };
 
 /** @param deviation what a distance is told in, above 0 */
-export function measure(kind: FeatureDrift["kind"], pair: PairedCounts, deviation: number): DriftMeasures {
-  const { reference, current, referenceRows, currentRows, values } = pair;
-  if (kind === "number") {
-    const distance = wassersteinDistance(pair);
-    return {
-      ...NOTHING,
-      referenceRows,
-      currentRows,
-      ks: ksStatistic(pair),
-      wasserstein: distance === null ? null : distance / deviation,
-      jsDistance: jsDistanceOfNumbers(pair),
-      psi: psiOfNumbers(pair),
-    };
-  }
-  const table = chiSquareOfCounts(reference, current);
-  return {
-    ...NOTHING,
-    referenceRows,
-    currentRows,
-    jsDistance: jsDistanceOfCounts(reference, current),
-    psi: psiOfCounts(reference, current),
-    chiSquare: table?.chiSquare ?? null,
-    cramersV: table?.cramersV ?? null,
-    unseenShare: unseenShare(pair),
-    categories: values.length,
-  };
+function* ofNumbers(pair: PairedCounts, deviation: number): Stepwise<DriftMeasures> {
+  const { referenceRows, currentRows } = pair;
+  const ks = ksStatistic(pair);
+  yield 0;
+  const distance = wassersteinDistance(pair);
+  yield 0;
+  const jsDistance = jsDistanceOfNumbers(pair);
+  yield 0;
+  const psi = psiOfNumbers(pair);
+  return { ...NOTHING, referenceRows, currentRows, ks, wasserstein: distance === null ? null : distance / deviation, jsDistance, psi };
+}
+
+function* ofCategories(pair: PairedCounts): Stepwise<DriftMeasures> {
+  const { values, reference, current, referenceRows, currentRows } = pair;
+  const { chiSquare = null, cramersV = null } = chiSquareOfCounts(reference, current) ?? {};
+  yield 0;
+  const jsDistance = jsDistanceOfCounts(reference, current);
+  const psi = psiOfCounts(reference, current);
+  return { ...NOTHING, referenceRows, currentRows, jsDistance, psi, chiSquare, cramersV, unseenShare: unseenShare(pair), categories: values.length };
 }
 
 function unseenShare({ reference, current, referenceRows, currentRows }: PairedCounts): number | null {
@@ -103,23 +81,22 @@ function unseenShare({ reference, current, referenceRows, currentRows }: PairedC
 
 /** Standard deviation of train's values (divides by n); 1 where they are all the same, or there is none. */
 function trainDeviation({ values, counts: { train } }: ValueTable): number {
-  const own = ofScope(train, "all");
-  const first = own.findIndex((count) => count > 0);
-  if (first < 0) return 1;
-  const from = values[first]!;
+  let first = 0;
+  let last = -1;
   let rows = 0;
   let sum = 0;
-  let last = first;
-  for (let at = first; at < own.length; at++) {
-    if (own[at] === 0) continue;
-    rows += own[at]!;
-    sum += own[at]! * (values[at]! - from);
+  for (let at = 0; at < values.length; at++) {
+    const own = train[2 * at]! + train[2 * at + 1]!;
+    if (own === 0) continue;
+    if (last < 0) first = at;
     last = at;
+    rows += own;
+    sum += own * (values[at]! - values[first]!);
   }
-  if (last === first) return 1;
+  if (last <= first) return 1;
   const mean = sum / rows;
   let squares = 0;
-  for (let at = first; at <= last; at++) squares += own[at]! * (values[at]! - from - mean) ** 2;
+  for (let at = first; at <= last; at++) squares += (train[2 * at]! + train[2 * at + 1]!) * (values[at]! - values[first]! - mean) ** 2;
   const deviation = Math.sqrt(squares / rows);
   // The squares of very small numbers vanish, those of very large ones overflow.
   return deviation > 0 && Number.isFinite(deviation) ? deviation : 1;

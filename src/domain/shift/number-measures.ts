@@ -3,7 +3,7 @@ import type { PairedCounts } from "./paired-counts";
 import { jsDistanceOfCounts, psiOfCounts } from "./share-distances";
 
 /** Equal bins that a Jensen–Shannon distance of numbers is taken over. */
-export const JS_BINS = 20;
+const JS_BINS = 20;
 const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => tenth / 10);
 
 /**
