@@ -27,6 +27,24 @@ describe("the report of a run that has ended", () => {
     expect(report.evaluation?.test.thresholds.bestF1).toBeCloseTo(0.5, 1);
   });
 
+  it("has the shift of the label and of the run's features, and none where the data is no longer the run's", async () => {
+    const page = await trained();
+    const { rows } = page.store.getState().run?.data ?? {};
+    const { shift } = reportSchema.parse(JSON.parse(await downloadedReport(page)));
+    expect(shift?.label.train.prevalence).toBe((rows?.train.positives ?? NaN) / (rows?.train.rows ?? NaN));
+    expect(shift?.label.test.ratio).toBe((shift?.label.test.prevalence ?? NaN) / (shift?.label.train.prevalence ?? NaN));
+    const features = shift?.features ?? [];
+    expect(features.length).toBe(2 * (page.store.getState().run?.data?.fitted.columns.length ?? 0));
+    expect(features.map(({ against }) => against)).toEqual(features.map((_, index) => (index < features.length / 2 ? "validation" : "test")));
+    for (const { all, ...of } of features.map((each) => ({ ...each, all: each.referenceRows }))) {
+      expect(all).toBe(rows?.train.rows);
+      expect(of.ks).toBeGreaterThanOrEqual(0);
+    }
+    selectFeatures(page.store, { include: ["a"] });
+    await page.store.getState().prepared();
+    expect(JSON.parse(await downloadedReport(page))).toMatchObject({ shift: null });
+  });
+
   it("asks for them once", async () => {
     const page = await trained();
     const first = await downloadedReport(page);

@@ -4,6 +4,7 @@ import { SPLITS } from "../domain/split";
 import { preprocessingSchema } from "./feature-schema";
 import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
 import { runConfigSchema } from "./run-config-schema";
+import { shiftSchema } from "./shift-schema";
 import { z } from "./zod";
 
 const INTERVAL_NAMES = METRIC_NAMES.map(reportName);
@@ -72,6 +73,7 @@ export const reportSchema = z
       .object({ resamples: count, seed: z.int(), ms: milliseconds.describe("What all intervals took.") })
       .nullable()
       .describe("How intervals were resampled; null where they were not."),
+    shift: shiftSchema.nullable().default(null).describe("Train against validation and against test; null before the end of a run, and where the data is no longer the run's."),
     timing: z.object({
       ingestMs: milliseconds.nullable(),
       scaleMs: milliseconds.nullable(),

@@ -39,6 +39,7 @@ function finished(): ReportContent {
         return { intervals: { ...intervals, cohenKappa: { low: 0.5, high: 1 } }, reasons: { ...reasons, brier: "Too few rows." } };
       }),
     },
+    shift: null,
     timing: { ...NO_TIMES, ingestMs: 3 },
     peakHeapBytes: null,
     trainer: null,

@@ -17,6 +17,7 @@ import { endingWarnings, epochJson, evaluationJson, metricWarnings, plainWarning
 import type { Change, WarningJson } from "./record-schema";
 import type { Report, ReportError } from "./report-schema";
 import { runConfigJson } from "./run-config";
+import { shiftJson, type ShiftContent } from "./shift-json";
 
 /** All that is known when a headless run ends, well or badly: what was not reached is null or empty. */
 export interface ReportContent {
@@ -37,6 +38,7 @@ export interface ReportContent {
   readonly changes: readonly Change[];
   readonly figures: PerSplit<FinalFigures> | null;
   readonly intervals: ReportIntervals;
+  readonly shift: ShiftContent | null;
   readonly timing: Report["timing"];
   readonly peakHeapBytes: number | null;
   readonly trainer: TrainerMemory | null;
@@ -74,6 +76,7 @@ export function buildReport(content: ReportContent): Report {
     changes: [...content.changes],
     evaluation: figures === null ? null : perSplit((split) => figuresJson(figures[split], intervalsOf(split, figures, intervals))),
     bootstrap: figures !== null && intervals.type === "resampled" ? intervals.bootstrap : null,
+    shift: content.shift === null ? null : shiftJson(content.shift),
     timing: content.timing,
     peakHeapBytes: content.peakHeapBytes,
     trainer: content.trainer,
