@@ -48,6 +48,7 @@ export function failureReport(error: ReportError): Report {
     history: [],
     changes: [],
     figures: null,
+    shift: null,
     intervals: { type: "shares", reason: "Nothing was trained." },
     timing: { ingestMs: null, scaleMs: null, trainMs: null, evaluateMs: null, totalMs: null, longestMainThreadTaskMs: null },
     peakHeapBytes: null,
