@@ -65,7 +65,7 @@ describe("drift", () => {
   it("is dropped when the features are others, what is on its way too", async () => {
     const { page: loaded, asked } = await page();
     state(loaded).askDrift();
-    selectFeatures(loaded.store, { mode: "include", columns: ["a"] });
+    selectFeatures(loaded.store, { include: ["a"] });
     expect(asked[0]?.signal?.aborted).toBe(true);
     expect(state(loaded).drift).toMatchObject({ status: "unseen", answer: null });
     await expect.poll(() => state(loaded).preparation.status).toBe("ready");
