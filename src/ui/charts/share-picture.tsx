@@ -20,7 +20,7 @@ interface SharePictureProps {
 
 const ROW = 34;
 const FOOT = 26;
-const NAME_WIDTH = 92;
+const NAME_WIDTH = 102;
 const VALUE_WIDTH = 74;
 const TICK_ROOM = 58;
 /** In logits, beyond the outermost end of an interval. */

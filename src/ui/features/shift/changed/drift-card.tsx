@@ -4,6 +4,7 @@ import type { Against } from "../../../../domain/shift/against";
 import type { FeatureDrift } from "../../../../domain/shift/drift";
 import { driftCsv } from "../../../../domain/shift/drift-csv";
 import { driftSentences } from "../../../../domain/shift/drift-words";
+import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { TermMark } from "../../../components/term";
 import { useApp } from "../../../store-context";
@@ -27,7 +28,7 @@ const AMONG: readonly Among[] = ["all"];
 
 /** Which features moved between train and another split, the one that moved most first. */
 export function DriftCard({ against, onAgainst }: DriftCardProps) {
-  const { look, drifts } = useDrift(against);
+  const { look, drifts, shown } = useDrift(against);
   const again = useApp((state) => state.askDriftAgain);
   const stop = useApp((state) => state.stopDrift);
   return (
@@ -41,7 +42,7 @@ export function DriftCard({ against, onAgainst }: DriftCardProps) {
       actions={<AgainstChoice of="features" value={against} onChange={onAgainst} />}
     >
       <DriftFrame look={look} what="the drift of the features" onAgain={again} onCancel={stop}>
-        {drifts === null ? null : <Ranked against={against} drifts={drifts} />}
+        {drifts === null ? null : <Ranked against={shown} drifts={drifts} />}
       </DriftFrame>
     </Card>
   );
@@ -57,7 +58,11 @@ function Ranked({ against, drifts }: { readonly against: Against; readonly drift
       <Sentences sentences={sentences} />
       <DriftTable label="Drift of the features" drifts={drifts} amongs={AMONG} chosen={column} onChoose={setChosen} actions={<DownloadButton />} />
       <CutOffs />
-      {column !== null && <MovedColumn column={column} />}
+      {column !== null && (
+        <AfterPaint turn={1} placeholder={null}>
+          <MovedColumn column={column} />
+        </AfterPaint>
+      )}
     </div>
   );
 }

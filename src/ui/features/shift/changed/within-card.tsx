@@ -5,6 +5,7 @@ import type { FeatureDrift } from "../../../../domain/shift/drift";
 import { classSentences } from "../../../../domain/shift/drift-words";
 import { labelShift } from "../../../../domain/shift/label-shift";
 import type { PreparedMeta } from "../../../../state/preparation-slice";
+import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { TermMark } from "../../../components/term";
 import { useApp } from "../../../store-context";
@@ -27,7 +28,7 @@ const AMONG: readonly Among[] = ["positives", "negatives"];
 
 /** The same measures among positives and among negatives: the only test of whether nothing but the mix of the classes changed. */
 export function WithinCard({ data, against, onAgainst }: WithinCardProps) {
-  const { look, drifts } = useDrift(against);
+  const { look, drifts, shown } = useDrift(against);
   const again = useApp((state) => state.askDriftAgain);
   return (
     <Card
@@ -40,7 +41,11 @@ export function WithinCard({ data, against, onAgainst }: WithinCardProps) {
       actions={<AgainstChoice of="classes" value={against} onChange={onAgainst} />}
     >
       <DriftFrame look={look} what="the drift within the classes" onAgain={again}>
-        {drifts === null ? null : <Within data={data} against={against} drifts={drifts} />}
+        {drifts === null ? null : (
+          <AfterPaint turn={0} placeholder={null}>
+            <Within data={data} against={shown} drifts={drifts} />
+          </AfterPaint>
+        )}
       </DriftFrame>
     </Card>
   );
