@@ -4,12 +4,12 @@ import styles from "./changed.module.css";
 
 const MEASURES: readonly { readonly measure: EffectMeasure; readonly title: string }[] = [
   { measure: "ks", title: "KS, of numbers" },
-  { measure: "jsDistance", title: "Jensen–Shannon (JS), of both" },
   { measure: "cramersV", title: "Cramér's V, of categories" },
+  { measure: "jsDistance", title: "Jensen–Shannon (JS), of categories" },
 ];
 
 const { ks, cramersV } = CUT_OFFS;
-const SUMMARY = `KS and JS from ${ks.small}, ${ks.medium} and ${ks.large}, V from ${cramersV.small}, ${cramersV.medium} and ${cramersV.large}`;
+const SUMMARY = `KS of numbers from ${ks.small}, ${ks.medium} and ${ks.large}, V of categories from ${cramersV.small}, ${cramersV.medium} and ${cramersV.large}`;
 
 /** From where on an effect is called small, medium and large, and why. */
 export function CutOffs() {
@@ -28,7 +28,7 @@ export function CutOffs() {
           );
         })}
       </dl>
-      <p className={styles.muted}>The larger of a column&apos;s two effects counts. What two draws of so few rows from one source would show, too, is called “by chance”.</p>
+      <p className={styles.muted}>What two draws of so few rows from one source would show, too, is called “by chance”.</p>
     </Disclosure>
   );
 }

@@ -3,7 +3,7 @@ import type { DriftMeasures, FeatureDrift } from "../../../../domain/shift/drift
 import { driftRows, nextOrder, shownMeasures, type DriftOrder, type DriftRow } from "./drift-rows";
 
 const ROWS = { referenceRows: 100_000, currentRows: 100_000, wasserstein: null, chiSquare: null, unseenShare: null, categories: null };
-const numbers = (ks: number, psi: number): DriftMeasures => ({ ...ROWS, ks, jsDistance: 0, psi, cramersV: null });
+const numbers = (ks: number, psi: number): DriftMeasures => ({ ...ROWS, ks, jsDistance: 0.9, psi, cramersV: null });
 const values = (cramersV: number): DriftMeasures => ({ ...ROWS, ks: null, jsDistance: 0, psi: 0, cramersV, categories: 3 });
 
 const DRIFTS: readonly FeatureDrift[] = [
