@@ -109,7 +109,7 @@ describe("worlds whose truth is known", () => {
     const { answer, verdict, label } = against(ALIKE);
     expect(classSentences(verdict)[0]).toContain("test is like train");
     expect(driftSentences(answer, "test")).toEqual(["All 3 columns are in test as in train: no effect passes the cut-off for small."]);
-    expect(labelSentences(label)[1]).toContain("Their 95 % intervals overlap");
+    expect(labelSentences(label)[1]).toContain("have the same share of positives");
   });
 
   it("too few rows of a class are said to be too few, not to be the same", () => {

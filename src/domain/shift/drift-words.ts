@@ -31,6 +31,7 @@ export function labelSentences({ prevalence, against }: LabelShift): string[] {
   return (["validation", "test"] as const).flatMap((split) => {
     const other = prevalence[split];
     if (other.share === null) return [];
+    if (other.share === share) return [`Train and ${split} have the same share of positives, ${formatPrevalence(share)}.`];
     const { ratio, note } = against[split];
     const figures = `${formatPrevalence(share)} of the rows are positive in train, ${formatPrevalence(other.share)} in ${split}`;
     const times = ratio === null || ratio === 1 || ratio === 0 ? "" : ratio > 1 ? `: ${formatFactor(ratio)} times as many` : `: ${formatFactor(1 / ratio)} times fewer`;
