@@ -18,7 +18,7 @@ export function dialSentences({ prevalence, accuracy, precision, called, alwaysZ
   const [answer, best] = alwaysOne > alwaysZero ? [1, alwaysOne] as const : [0, alwaysZero] as const;
   const than = Math.abs(accuracy - best) < 5e-7 ? "the same as" : accuracy > best ? "more than" : "less than";
   const alerts = called * eventsPerDay;
-  const real = precision === null ? "there are no alerts" : `of 100 alerts about ${perHundred(precision)} are real`;
+  const real = precision === null ? "there are no alerts" : `of 100 alerts ${perHundred(precision)} are real`;
   return [
     `${place}, a model with the rates of ${rates} scores ${rateText(accuracy)}: ${than} answering ${answer} every time (${rateText(best)}).`,
     `It raises ${dailyText(alerts)} ${dailyText(alerts) === "1" ? "alert" : "alerts"} a day of ${formatCount(eventsPerDay)} events; ${real}.`,
@@ -50,5 +50,6 @@ export function dailyText(value: number): string {
 
 function perHundred(share: number): string {
   const hundred = share * 100;
-  return hundred === 0 ? "0" : hundred < 1 ? "fewer than 1" : hundred > 99 && hundred < 100 ? "more than 99" : String(Math.round(hundred));
+  if (hundred === 0 || hundred === 100) return hundred === 0 ? "none" : "all";
+  return hundred < 1 ? "fewer than 1" : hundred > 99 ? "more than 99" : `about ${Math.round(hundred)}`;
 }

@@ -105,6 +105,10 @@ function verdictOf(gap: Gap): string | null {
   const mix = Math.abs(gap.labelMix ?? 0) / moved;
   if (mix >= NEARLY_ALL) return `It is the label mix nearly alone: the model answers positives and negatives of ${to} much as it did those of ${from}.`;
   if (mix <= 1 - NEARLY_ALL) return `Hardly any of it is the label mix: the model itself answers the rows of ${to} otherwise than those of ${from}.`;
+  const rates = (gap.tpr ?? 0) + (gap.tnr ?? 0);
+  if ((gap.labelMix ?? 0) * rates < 0) {
+    return `The label mix and the model pull against each other: class by class, the model does ${rates > 0 ? "better" : "worse"} on ${to} than on ${from}.`;
+  }
   return `Part of it is the label mix alone; the rest is that the model answers the rows of ${to} otherwise than those of ${from}.`;
 }
 

@@ -88,7 +88,7 @@ function Bars({ steps }: { readonly steps: readonly WaterfallStep[] }) {
         const top = Math.min(start, end, ...(whisker ?? []));
         return (
           <g key={`${index} ${name}`}>
-            <rect className={styles.bar} data-kind={kind} x={left} y={Math.min(start, end)} width={right - left} height={Math.max(2, Math.abs(end - start))} rx={2} fill={colour} stroke={colour} />
+            <rect className={styles.bar} data-kind={kind} x={left} y={Math.min(start, end)} width={right - left} height={Math.max(2, Math.abs(end - start))} rx={2} style={{ "--own": colour } as object} />
             {whisker !== null && <path className={styles.whisker} d={`M${middle} ${whisker[0]}V${whisker[1]}M${middle - 5} ${whisker[0]}h10M${middle - 5} ${whisker[1]}h10`} />}
             <text className={styles.text} x={middle} y={top - 6} textAnchor="middle">
               {text}

@@ -112,8 +112,8 @@ function DialPlotView({ plot, rates, of, eventsPerDay }: DialPlotProps) {
   const reader = useMemo((): ReaderSpec => ({ label: `Values of ${plot} over the share of positives`, name: ({ x }) => shareText(x), format: (value) => plotText(plot, value) }), [plot]);
   return (
     <XyPlot series={series} x={X} y={y} reader={reader} height={260} empty={plot === "precision" ? "No row is called positive, so there is no precision." : plot === "alerts" ? "No alerts at any share." : "One class has no row, so a rate is undefined."}>
-      <Standings plot={plot} eventsPerDay={eventsPerDay} />
       <DialLine plot={plot} rates={rates} eventsPerDay={eventsPerDay} />
+      <Standings plot={plot} eventsPerDay={eventsPerDay} />
     </XyPlot>
   );
 }

@@ -6,6 +6,7 @@ import { rateText } from "../../../../domain/shift/gap-words";
 import type { Evaluation } from "../../../../domain/metrics/evaluation";
 import { perSplit, SPLIT_TITLES, type PerSplit, type Split } from "../../../../domain/split";
 import type { ChartTable } from "../../../charts/kit/chart-table";
+import { ticksOf } from "../../../charts/kit/scales";
 import type { AxisSpec, Series } from "../../../charts/kit/series";
 
 export const DIAL_PLOTS = ["accuracy", "precision", "alerts"] as const;
@@ -45,7 +46,8 @@ export function dialSeries(plot: DialPlot, rates: SplitRates, of: Split, eventsP
 
 export function dialYAxis(plot: DialPlot): AxisSpec {
   if (plot === "alerts") return { scale: "log", title: "alerts a day, logarithmic" };
-  return { domain: [0, 1], title: plot === "accuracy" ? "accuracy" : "precision: share of alerts that are real" };
+  // Above 1 there is room for what the line of the dial says.
+  return { domain: [0, 1.16], ticks: (domain, most) => ticksOf("linear", domain, most).filter((tick) => tick <= 1), title: plot === "accuracy" ? "accuracy" : "precision: share of alerts that are real" };
 }
 
 /** Where a split itself stands: at its own share of positives, by its own rates. */

@@ -104,7 +104,7 @@ export function GapCharts() {
   if (gaps === null) return null;
   return (
     <div className={styles.charts}>
-      {gaps.map((gap) => (
+      {gaps.toReversed().map((gap) => (
         <GapChart key={gap.to} gap={gap} />
       ))}
     </div>
@@ -123,7 +123,6 @@ function GapChart({ gap }: { readonly gap: SplitGap }) {
   return (
     <ChartFrame
       title={title}
-      hint={whole ? undefined : "the axis does not begin at 0"}
       actions={
         steps !== null && (
           <SegmentedControl<Axis>
@@ -140,7 +139,7 @@ function GapChart({ gap }: { readonly gap: SplitGap }) {
       }
       footer={
         <p>
-          Changes in points of accuracy; whiskers: sampling noise, 95 % <TermMark {...COST_TERMS.noise} />. Grey: within it.
+          Changes in points of accuracy; whiskers: sampling noise, 95 % <TermMark {...COST_TERMS.noise} />. Grey: within it.{!whole && " The axis does not begin at 0."}
         </p>
       }
       summary={gapSummary(gap)}

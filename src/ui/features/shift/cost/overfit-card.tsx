@@ -59,7 +59,7 @@ function HowToGetIt() {
             openStage("train");
           }}
         >
-          {share > 0 ? "Open Train to run it" : "Hold 10 % of train out in the next run, and open Train"}
+          {share > 0 ? "Open Train to run it" : "Hold 10 % of train out, open Train"}
         </Button>
       </div>
     </>
