@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Checkpoint } from "../domain/checkpoint";
 import type { AskedNet } from "../domain/examiner";
 import { evaluateLogits } from "../domain/metrics/evaluation";
+import { confusionAt } from "../domain/metrics/operating-point";
 import { sigmoid } from "../domain/metrics/logistic";
 import { DEFAULT_CONFIG, type RunConfig } from "../domain/run-config";
 import { SPLITS } from "../domain/split";
@@ -63,6 +64,20 @@ describe("the examiner on the kernel itself", () => {
     nets = eventsOf(run.events, "epoch").map(({ checkpoint }) => netOf(checkpoint));
     first = netOf(eventsOf(run.events, "epoch")[0]?.checkpoint);
     last = netOf(eventsOf(run.events, "epoch").at(-1)?.checkpoint);
+  });
+
+  it("counts the rows held out, at any threshold: at the run's own as the epoch's record has them", async () => {
+    for (const [index, { record }] of eventsOf(run.events, "epoch").entries()) {
+      const net = nets[index];
+      if (net === undefined) throw new Error("There is no such net.");
+      const counts = await trainer.examiner.heldOut({ net });
+      if (counts === null) throw new Error("Rows were held out.");
+      expect(counts.positives + counts.negatives).toBe(140);
+      expect(confusionAt(counts, CONFIG.threshold)).toEqual(record.holdout?.confusion);
+      expect(confusionAt(counts, -1)).toEqual({ tp: counts.positives, fp: counts.negatives, tn: 0, fn: 0 });
+    }
+    const whole = { ...CONFIG, holdout: 0 };
+    expect(await trainer.examiner.heldOut({ net: { ...last, config: whole } })).toBeNull();
   });
 
   it("compares any epoch exactly: as its own record, histogram and logits have it", async () => {
