@@ -67,7 +67,7 @@ test("the correction goes to the threshold, and into the model file that is open
   const [, after = NaN] = await testAccuracies(page);
   await correction(page).getByRole("button", { name: /^Use 0\.\d+ as the threshold/ }).click();
   await expect(correction(page).getByRole("button", { name: "This threshold is in use" })).toBeDisabled();
-  await correction(page).getByText("Keep the correction in the exported model").click();
+  await correction(page).getByRole("switch", { name: "Keep the correction in the exported model" }).check();
   await expect(correction(page).getByRole("status")).toContainText("the constant in its last bias");
 
   await page.getByRole("button", { name: "Export" }).click();

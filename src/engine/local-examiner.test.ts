@@ -7,6 +7,8 @@ import { evaluateLogits } from "../domain/metrics/evaluation";
 import { confusionAt } from "../domain/metrics/operating-point";
 import { sigmoid } from "../domain/metrics/logistic";
 import { DEFAULT_CONFIG, type RunConfig } from "../domain/run-config";
+import { withLogitOffset } from "../domain/shift/corrected-weights";
+import { equivalentThreshold } from "../domain/shift/prior-correction";
 import { SPLITS } from "../domain/split";
 import type { Matrices } from "../domain/trainer";
 import { trainingRowNumbers } from "../domain/training-rows";
@@ -122,6 +124,50 @@ describe("the examiner on the kernel itself", () => {
       expect(interval?.high).toBeGreaterThanOrEqual(test.evaluation[metric] ?? NaN);
     }
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+
+  it("estimates priors without labels, from the rows set aside where there are any", async () => {
+    const shares: number[] = [];
+    const answer = await trainer.examiner.prior({ net: last, loss: CONFIG.loss, threshold: 0.5 }, { onShare: (share) => shares.push(share) });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(answer).toMatchObject({ source: "holdout", trained: { type: "known", rows: 560, weight: 1 } });
+    for (const [split, rows] of [["validation", 90], ["test", 60]] as const) {
+      const { em, bbse, positives, rows: counted } = answer.against[split];
+      expect(counted).toBe(rows);
+      // Rows of all splits are drawn alike. After three epochs scores are no probabilities yet, which EM would need.
+      expect(bbse).toMatchObject({ type: "estimated" });
+      if (bbse.type === "estimated") {
+        expect(bbse.interval.low).toBeLessThan(positives / rows);
+        expect(bbse.interval.high).toBeGreaterThan(positives / rows);
+      }
+      for (const estimate of [em, bbse]) {
+        if (estimate.type === "none") throw new Error(estimate.reason);
+        expect(estimate.prior).toBeGreaterThanOrEqual(estimate.interval.low);
+        expect(estimate.prior).toBeLessThanOrEqual(estimate.interval.high);
+      }
+    }
+    const balanced = await trainer.examiner.prior({ net: last, loss: { type: "bce", positiveWeight: "balanced" }, threshold: 0.5 });
+    expect(balanced.trained).toMatchObject({ type: "known", prior: expect.closeTo(0.5, 12) as number });
+    const focal = await trainer.examiner.prior({ net: last, loss: { type: "focal", gamma: 2, alpha: 0.25 }, threshold: 0.5 });
+    expect(focal.against.test).toMatchObject({ em: { type: "none" }, bbse: { type: "estimated" } });
+    expect((await trainer.examiner.prior({ net: last, loss: CONFIG.loss, threshold: 1 })).against.test.bbse).toMatchObject({
+      type: "none",
+      reason: expect.stringContaining("calls no row positive") as string,
+    });
+  });
+
+  it("corrects scores by a constant, which is what the equivalent threshold does to the answers", async () => {
+    const offset = 1.25;
+    const figures = await trainer.examiner.corrected({ net: last, offset, threshold: equivalentThreshold(offset) });
+    const shifted = await trainer.examiner.compare({ net: { ...last, weights: withLogitOffset(last.weights, offset) }, threshold: 0.5 });
+    for (const split of SPLITS) {
+      const { before, after } = figures[split];
+      expect(after.confusion).toEqual(before.confusion);
+      expect(after.rocAuc).toBe(before.rocAuc);
+      expect(after.logLoss).not.toBeCloseTo(before.logLoss ?? NaN, 3);
+      expect(after.confusion).toEqual(shifted[split].evaluation.confusion);
+      expect(after.logLoss).toBeCloseTo(shifted[split].evaluation.logLoss ?? NaN, 5);
+    }
   });
 
   it("fits a logistic regression on the rows that the run trained on", async () => {

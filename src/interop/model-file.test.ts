@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { predictProbability } from "../domain/predict";
+import { withLogitOffset } from "../domain/shift/corrected-weights";
+import { correctedPosterior } from "../domain/shift/prior-correction";
 import { ModelFileError } from "./contract-error";
 import { writeModelFile, type ModelFileContent } from "./model-file";
 import { readModelFile } from "./read-model-file";
@@ -150,6 +152,26 @@ describe("model file", () => {
     expect(fitted).toMatchObject({ fitOn: "train", columns: [{ center: 3, scale: 2, fill: null, encoding: { type: "numeric" } }, {}, {}] });
   });
 
+  it("says how its scores are corrected, and is then of the corrected net: threshold, weights and golden rows", () => {
+    const content = smallModel();
+    const offset = Math.log(9);
+    const weights = withLogitOffset(content.weights, offset);
+    const plain = { features: content.fitted.columns, blocks: readModelFile(writeModelFile(content)).blocks, weights };
+    const probabilities = content.golden.rows.map((row) => predictProbability(plain, row));
+    const correction = { trainPrior: 0.5, targetPrior: 0.9, method: "em", target: "test", logitOffset: offset } as const;
+    const ending = { ...content.ending, config: { ...content.ending.config, threshold: 0.2 } };
+    const read = readModelFile(writeModelFile({ ...content, ending, weights, correction, golden: { ...content.golden, probabilities } }));
+    expect(read).toMatchObject({ correction, threshold: 0.5, finalConfig: { threshold: 0.2 } });
+    // By the closed form, of what the net gave before.
+    content.golden.probabilities.forEach((before, row) => {
+      expect(read.golden.probabilities[row]).toBeCloseTo(correctedPosterior(before, 0.5, 0.9) ?? NaN, 6);
+    });
+    const same = readModelFile(writeModelFile(content));
+    expect(same.correction).toBeNull();
+    expect(read.weights.slice(0, -1)).toEqual(same.weights.slice(0, -1));
+    expect(JSON.parse(writeModelFile(content))).not.toHaveProperty("correction");
+  });
+
   it("is written the same twice", () => expect(writeModelFile(smallModel())).toBe(writeModelFile(smallModel())));
 
   it("writes a loss that is not a number as null and leaves out golden rows with missing values", () => {
@@ -196,6 +218,8 @@ describe("model file", () => {
     ["a configuration still to come", (file) => ((file["config"] as Json)["scaler"] = "power"), "config.scaler", 'scaler "power" is not available'],
     ["a slope of nothing", (file) => ((file["architecture"] as Json[])[1] = { type: "leaky-relu", slope: null }), "architecture[1].slope", "must be a number"],
     ["a final configuration that it does not have", (file) => (file["finalConfig"] = { format: "triptych.run-config", version: 1, epochs: -1 }), "finalConfig.epochs", "must be at least 0"],
+    ["a correction that contradicts itself", (file) => (file["correction"] = { trainPrior: 0.1, targetPrior: 0.9, method: "em", target: "test", logitOffset: 1 }), "correction.logitOffset", "contradicts itself"],
+    ["a correction to every row positive", (file) => (file["correction"] = { trainPrior: 0.1, targetPrior: 1, method: "typed", target: null, logitOffset: 9 }), "correction.targetPrior", "targetPrior"],
     ["a scale of 0", (file) => (((file["preprocessing"] as Record<string, Json[]>)["features"] ?? [])[1] = { name: "a", source: "a", kind: "numeric", mean: 0, scale: 0 }), "preprocessing.features[1].scale", "must not be 0"],
   ];
   for (const [what, change, path, sentence] of faults) {

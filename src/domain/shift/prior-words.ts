@@ -21,7 +21,7 @@ export function trainedSentence(trained: TrainedPrior): string {
   const { rows, positives, weight } = trained;
   const counted = `${formatCount(positives)} of the ${formatCount(rows)} rows trained on are positive`;
   if (trained.type === "unknown") return `${counted}. ${trained.reason}`;
-  if (weight === 1) return `The scores go by the rows trained on: ${counted}, ${formatPrevalence(trained.prior)}.`;
+  if (weight === 1) return `${counted}, so the scores go by ${formatPrevalence(trained.prior)} positives.`;
   return `${counted}, and each counts ${formatTimes(weight)}, so the scores go by ${formatPrevalence(trained.prior)} positives.`;
 }
 

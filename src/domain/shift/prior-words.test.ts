@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../metrics/evaluation";
+import type { DriftAnswer, DriftMeasures } from "./drift";
+import type { TargetPrior } from "./prior-estimates";
+import { evidenceSummary, evidenceVerdict, priorEvidence } from "./prior-evidence";
+import { estimateNotes, estimateSentence, formatThreshold, levelWarning, offsetSentence, outcomeSentence, trainedSentence } from "./prior-words";
+import { trainedPrior } from "./trained-prior";
+
+const plain = (text: string | null): string => (text ?? "").replaceAll("\u202f", " ");
+
+const LIKE = { trainRows: 5000, targetRows: 5000, ks: 0.02, noise: 0.03 };
+const TARGET: TargetPrior = {
+  rows: 1000,
+  positives: 900,
+  em: { type: "estimated", prior: 0.88, interval: { low: 0.85, high: 0.91 }, rounds: 20, converged: true, maximum: 0.88, flat: false },
+  bbse: { type: "estimated", prior: 1, interval: { low: 0.95, high: 1 }, raw: 1.2, truePositiveRate: 0.5, falsePositiveRate: 0.01 },
+  scores: { positive: LIKE, negative: LIKE },
+};
+
+describe("sentences about an estimate", () => {
+  it("hold it against the labels", () => {
+    expect(plain(estimateSentence("test", "em", TARGET))).toBe("Without its labels, EM takes 88.0 % of test for positive (95 % interval 85.0 % to 91.0 %). Its labels say 90.0 %: within the interval.");
+    expect(plain(estimateSentence("test", "bbse", TARGET))).toContain("Its labels say 90.0 %: outside the interval, 10.00 points away.");
+    const none = { ...TARGET, bbse: { type: "none", reason: "The net calls no row positive." } } as const;
+    expect(estimateSentence("validation", "bbse", none)).toBe("BBSE gives no estimate for validation. The net calls no row positive.");
+    expect(estimateNotes("bbse", none)).toEqual([]);
+  });
+
+  it("say where it was cut, had not settled, or means nothing", () => {
+    expect(estimateNotes("bbse", TARGET)[0]).toContain("cut to 100 %: the net calls rows positive more often");
+    expect(estimateNotes("em", TARGET)).toEqual([]);
+    if (TARGET.em.type === "none") throw new Error("There is no estimate.");
+    expect(estimateNotes("em", { ...TARGET, em: { ...TARGET.em, converged: false, rounds: 500 } })[0]).toContain("had not settled after 500 rounds");
+    expect(estimateNotes("em", { ...TARGET, em: { ...TARGET.em, flat: true } })[0]).toContain("say nothing");
+  });
+
+  it("say what the net was fitted to, and where its scores are off", () => {
+    const known = trainedPrior({ type: "bce", positiveWeight: 1 }, { rows: 1000, positives: 20 });
+    expect(plain(trainedSentence(known))).toBe("20 of the 1,000 rows trained on are positive, so the scores go by 2.00 % positives.");
+    expect(plain(trainedSentence(trainedPrior({ type: "bce", positiveWeight: 49 }, { rows: 1000, positives: 20 })))).toContain("each counts 49 times, so the scores go by 50.0 % positives");
+    const focal = trainedPrior({ type: "focal", gamma: 2, alpha: 0.25 }, { rows: 1000, positives: 20 });
+    expect(trainedSentence(focal)).toContain("no probabilities");
+    expect(levelWarning({ trained: known, meanScore: 0.021 })).toBeNull();
+    expect(plain(levelWarning({ trained: known, meanScore: 0.4 }))).toContain("they average 40.0 %, not 2.00 %");
+    expect(levelWarning({ trained: focal, meanScore: 0.4 })).toBeNull();
+  });
+});
+
+describe("sentences about a correction", () => {
+  it("say what it does to the odds and to the threshold", () => {
+    expect(plain(offsetSentence(0.5, 0.9, Math.log(9)))).toBe(
+      "Each score's odds are multiplied by 9 (+2.20 on the logit), from 50.0 % positives to 90.0 %. To call positive what then scores above 0.5 is to call positive what scores above 0.1000 now.",
+    );
+    expect(offsetSentence(0.5, 0.5, 0)).toContain("Nothing is to be corrected");
+  });
+
+  it("hold what came of it against the best constant answer", () => {
+    const y = Uint8Array.of(1, 1, 1, 0);
+    const [before, after] = [evaluate(Float64Array.of(0.1, 0.1, 0.6, 0.1), y, 0.5), evaluate(Float64Array.of(0.7, 0.8, 0.9, 0.2), y, 0.5)];
+    expect(plain(outcomeSentence("test", before, after))).toMatch(/^On test, accuracy goes from 50\.00 % to 100\.00 %, above 75\.00 %, the best constant answer\. Its log loss falls from/);
+    expect(plain(outcomeSentence("test", before, before))).toBe("On test, accuracy stays at 50.00 %, still below 75.00 %, the best constant answer.");
+  });
+
+  it("write thresholds with digits enough", () => {
+    expect([0.5, 0.00016982, 0.99999].map(formatThreshold)).toEqual(["0.5000", "0.000170", "1 − 0.0000100"]);
+  });
+});
+
+describe("evidence for and against the assumption", () => {
+  const measures = (change: Partial<DriftMeasures>): DriftMeasures => ({
+    ...{ referenceRows: 5000, currentRows: 5000, ks: 0.01, wasserstein: 0, jsDistance: 0.01, psi: 0, chiSquare: null, cramersV: null, unseenShare: null },
+    ...change,
+  });
+  const drift = (change: Partial<DriftMeasures>): DriftAnswer => [
+    { name: "a", kind: "number", against: "test", all: measures({}), withinPositive: measures(change), withinNegative: measures({}) },
+    { name: "a", kind: "number", against: "validation", all: measures({}), withinPositive: measures({ ks: 0.9 }), withinNegative: measures({ ks: 0.9 }) },
+  ];
+
+  it("is for it where nothing moved within a class", () => {
+    const evidence = priorEvidence("test", TARGET, drift({}));
+    expect(evidence.map(({ verdict }) => verdict)).toEqual(["for", "for", "for", "for"]);
+    expect(evidenceSummary(evidence, "test")).toContain("The evidence is for it");
+  });
+
+  it("is against it where scores or features did, and names them", () => {
+    const moved = priorEvidence("test", { ...TARGET, scores: { positive: { ...LIKE, ks: 0.4 }, negative: LIKE } }, drift({ ks: 0.56 }));
+    expect(moved[0]).toMatchObject({ verdict: "against", sentence: expect.stringContaining("KS 0.40") as string });
+    expect(moved[2]).toEqual({ verdict: "against", sentence: "Among positives, a (KS 0.56) moved from train to test." });
+    expect(moved[3]?.verdict).toBe("for");
+    expect(evidenceVerdict(moved)).toBe("against");
+    expect(evidenceSummary(moved, "test")).toContain("The evidence is against it");
+    expect(priorEvidence("test", TARGET, drift({ ks: null, jsDistance: 0.3 }))[2]?.sentence).toContain("a (JS 0.30)");
+  });
+
+  it("is open where rows are too few, a class is absent, or the features are not measured yet", () => {
+    const few = priorEvidence("test", { ...TARGET, scores: { positive: { trainRows: 12, targetRows: 500, ks: 0.2, noise: 0.4 }, negative: null } }, null);
+    expect(few.map(({ verdict }) => verdict)).toEqual(["unclear", "unclear", "unclear"]);
+    expect(few[0]?.sentence).toContain("too few positives");
+    expect(few[1]?.sentence).toContain("no negative row");
+    expect(evidenceSummary(few, "test")).toContain("not all could be measured");
+    const rare = priorEvidence("test", TARGET, drift({ referenceRows: 12, ks: 0.3 }));
+    expect(rare[2]).toMatchObject({ verdict: "unclear", sentence: expect.stringContaining("too few rows to be sure of any of them") as string });
+    const missing = drift({}).map((each) => ({ ...each, withinPositive: null }));
+    expect(priorEvidence("test", TARGET, missing)[2]?.verdict).toBe("unclear");
+  });
+});
