@@ -4,7 +4,7 @@ import { countsOfLogits } from "../metrics/logit-counts";
 import { CORRECTED_THRESHOLD } from "./prior-correction";
 
 /** Logits with a constant added, rounded to float32 as a net with that much more bias would give them. */
-export function shiftedLogits(logits: Float32Array, offset: number): Float32Array<ArrayBuffer> {
+function shiftedLogits(logits: Float32Array, offset: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(logits, (logit) => logit + offset);
 }
 

@@ -11,7 +11,7 @@ export interface Evidence {
 }
 
 /** From here on a statistic of 0 to 1, beyond what chance makes of it, counts as a move. */
-export const MOVED = 0.1;
+const MOVED = 0.1;
 
 /** Columns that a sentence names at most. */
 const MOST_NAMED = 3;

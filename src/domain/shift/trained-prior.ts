@@ -30,7 +30,7 @@ export function trainedPrior(loss: ResolvedLoss, { rows, positives }: { readonly
 }
 
 /** The odds of the mean score may be so many times those of the prior, or the reverse. */
-export const LEVEL_FACTOR = 1.5;
+const LEVEL_FACTOR = 1.5;
 
 /**
  * The mean score of rows whose positive ones count `weight` times. Of rows that a net was fitted to by log loss it is the
