@@ -71,6 +71,7 @@ test("the correction goes to the threshold, and into the model file that is open
   await expect(correction(page).getByRole("status")).toContainText("the constant in its last bias");
 
   await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("dialog")).toContainText("as chosen in Shift");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the model" }).click()]);
   const text = await readFile(await download.path(), "utf8");
   const file = JSON.parse(text) as {

@@ -1,5 +1,6 @@
 import { Button, CopyButton, FileButton, Modal } from "@mantine/core";
 import { useState } from "react";
+import { formatPrevalence } from "../../domain/format";
 import { modelText, toTorchConstructor } from "../../domain/model-text";
 import { resultsLeak } from "../../state/feature-leakage";
 import { isActive } from "../../state/run-slice";
@@ -28,6 +29,7 @@ export function ExportDialog({ opened, onClose }: ExportDialogProps) {
 function SaveModel() {
   const ready = useApp((state) => state.run?.results !== undefined && state.run?.results !== null);
   const leaky = useApp(resultsLeak);
+  const correction = useApp((state) => state.keptCorrection?.correction ?? null);
   const downloadModel = useApp((state) => state.downloadModel);
   const downloadReport = useApp((state) => state.downloadReport);
   const [reporting, setReporting] = useState(false);
@@ -44,6 +46,12 @@ function SaveModel() {
         which a reader can check itself. The report has every figure of the run, without weights;
         its intervals may take a few seconds the first time.
       </p>
+      {correction !== null && (
+        <p style={{ marginTop: 8 }}>
+          Its scores are corrected from {formatPrevalence(correction.trainPrior)} to {formatPrevalence(correction.targetPrior)} positives, as chosen in Shift. The report is of the
+          net as it was trained.
+        </p>
+      )}
       {leaky && (
         <div style={{ marginTop: 8 }}>
           <LeakageNote />
