@@ -26,7 +26,7 @@ test("a shift within the classes is told from one of labels alone, and its colum
   await expect(found(page).nth(1)).toHaveText(/^With the same share of positives on both sides it .* mostly by f1: this is not label shift alone\.$/);
   await expect(result(page, "Rows as they are").getByRole("img", { name: /^AUC 0\.[89]\d{2}, 95 % interval .*: told apart .* 1,500 rows drawn from either split/ })).toBeVisible();
   await expect(result(page, "Class by class")).toContainText("Among positive rows");
-  await expect(result(page, "Class by class").getByRole("img", { name: /^AUC lost without the column: f1: 0\.\d{3}/ })).toBeVisible();
+  await expect(result(page, "Class by class").getByRole("img", { name: /^AUC lost when mixed up: f1: 0\.\d{3}/ })).toBeVisible();
   await expectAccessible(page);
 
   // The answer stays while another pair is looked at, whose shift is one of labels alone.

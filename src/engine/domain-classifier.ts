@@ -1,5 +1,5 @@
 import { inOneGo } from "../domain/inspect/stepwise";
-import { meanAuc } from "../domain/metrics/auc-interval";
+import { aucWithInterval } from "../domain/metrics/auc-interval";
 import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
 import { countsOfLogits } from "../domain/metrics/logit-counts";
 import type { DomainAnswer, DomainAuc, DomainMeasure, DomainQuestion, DomainResult } from "../domain/shift/domain-question";
@@ -84,7 +84,7 @@ function countsOfClass(logits: Float32Array, { side, label }: DomainRows, one: 0
 }
 
 function aucOf(sets: readonly CumulativeCounts[]): DomainAuc {
-  const mean = meanAuc(sets);
+  const mean = aucWithInterval(sets);
   if (mean === null) throw new RangeError("There are too few rows of a side.");
   return mean;
 }

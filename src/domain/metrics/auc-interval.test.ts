@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random";
-import { aucInterval95, meanAuc } from "./auc-interval";
-import { cumulativeCounts, rocAuc } from "./cumulative-counts";
+import { aucWithInterval } from "./auc-interval";
+import { cumulativeCounts, rocAuc, type CumulativeCounts } from "./cumulative-counts";
 
+const aucInterval95 = (counts: CumulativeCounts) => aucWithInterval([counts])?.interval ?? null;
 const countsOf = (ones: readonly number[], zeros: readonly number[]) =>
   cumulativeCounts(Float64Array.from([...ones, ...zeros]), Uint8Array.from([...ones.map(() => 1), ...zeros.map(() => 0)]));
 
@@ -57,7 +58,7 @@ describe("the interval of an area under the ROC curve", () => {
     let held = 0;
     for (let round = 0; round < 400; round++) {
       const sets = [drawn(1), drawn(0)];
-      const mean = meanAuc(sets);
+      const mean = aucWithInterval(sets);
       if (mean === null) throw new Error("It is undefined.");
       // Half of 0.76025, and half of 0.5.
       if (mean.interval.low < 0.630125 && mean.interval.high > 0.630125) held++;
@@ -68,7 +69,7 @@ describe("the interval of an area under the ROC curve", () => {
     }
     expect(held / 400).toBeGreaterThan(0.92);
     expect(held / 400).toBeLessThan(0.98);
-    expect(meanAuc([drawn(1), countsOf([1], [2])])).toBeNull();
+    expect(aucWithInterval([drawn(1), countsOf([1], [2])])).toBeNull();
   });
 
   it("is null with fewer than two rows of a class", () => {

@@ -2,21 +2,14 @@ import { rocAuc, type CumulativeCounts } from "./cumulative-counts";
 import { wilson95, Z_95, type Interval } from "./wilson";
 
 /**
- * 95 % interval of the area under the ROC curve over other rows of the same two classes: its variance by DeLong, DeLong and
- * Clarke-Pearson (1988), ties counting half, and the normal interval of its logit, which stays between 0 and 1 (Pepe 2003,
- * section 5.2). An area of exactly 0 or 1 has no such variance; it is taken for as many like answers as the smaller class
- * has rows, with Wilson's interval: so many pairs of rows share none.
- * @returns null with fewer than two rows of a class
+ * The area under the ROC curve with its 95 % interval over other rows of the same two classes: the variance by DeLong, DeLong
+ * and Clarke-Pearson (1988), ties counting half, and the normal interval of the area's logit, which stays between 0 and 1
+ * (Pepe 2003, section 5.2). Of several sets of rows that share none, the mean of their areas, whose variances add up. An area
+ * of exactly 0 or 1 has no such variance; it is taken for as many like answers as the smallest class has rows, with Wilson's
+ * interval: so many pairs of rows share none.
+ * @returns null where a set has fewer than two rows of a class
  */
-export function aucInterval95(counts: CumulativeCounts): Interval | null {
-  return meanAuc([counts])?.interval ?? null;
-}
-
-/**
- * The mean of the areas of several sets of rows that share none, with its interval: that of their areas' variances added up.
- * @returns null where one of them has fewer than two rows of a class
- */
-export function meanAuc(sets: readonly CumulativeCounts[]): { readonly auc: number; readonly interval: Interval } | null {
+export function aucWithInterval(sets: readonly CumulativeCounts[]): { readonly auc: number; readonly interval: Interval } | null {
   const areas: number[] = [];
   let variance = 0;
   for (const counts of sets) {

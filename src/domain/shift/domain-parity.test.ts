@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aucInterval95 } from "../metrics/auc-interval";
+import { aucWithInterval } from "../metrics/auc-interval";
 import { cumulativeCounts, rocAuc } from "../metrics/cumulative-counts";
 import { fitLogisticNow, logisticLogits } from "../metrics/logistic-regression";
 
@@ -32,7 +32,7 @@ describe("telling domains apart, as scikit-learn does it", () => {
     const y = Uint8Array.from(domain);
     const counts = cumulativeCounts(Float64Array.from(scores), y);
     expect(Math.abs((rocAuc(counts) ?? NaN) - expected.auc)).toBeLessThanOrEqual(parity.tolerance.float64.abs);
-    const interval = aucInterval95(counts);
+    const interval = aucWithInterval([counts])?.interval;
     expect(interval?.low).toBeLessThan(expected.auc);
     expect(interval?.high).toBeGreaterThan(expected.auc);
     const columns = features[0]?.length ?? 0;

@@ -9,7 +9,7 @@ import { copyRows } from "../why/scorer";
 import type { Against } from "./against";
 
 /** Fewer rows of a side (or of a class of it) say nothing, halved as they are. */
-export const LEAST_ROWS = 50;
+const LEAST_ROWS = 50;
 /** More rows make the interval no narrower than anybody needs: ±0.003 at most. */
 const MOST_ROWS = 60_000;
 /** Numbers that the rows of a side may be made of together: wide matrices give fewer rows. */
@@ -27,7 +27,7 @@ export interface DomainRows {
   readonly label: Uint8Array<ArrayBuffer>;
 }
 
-export type DrawnRows =
+type DrawnRows =
   | { readonly type: "none"; readonly reason: string }
   | { readonly type: "drawn"; readonly rowsASide: number; readonly positivesASide: number | null; readonly learn: DomainRows; readonly measured: DomainRows };
 

@@ -3,7 +3,7 @@ import type { Stepwise } from "../inspect/stepwise";
 /** Times this, ranks spread evenly over 0 to 1 have a standard deviation of 1. */
 const SPREAD = Math.sqrt(12);
 
-export interface RankScaled {
+interface RankScaled {
   readonly learn: Float32Array<ArrayBuffer>;
   readonly measured: Float32Array<ArrayBuffer>;
 }

@@ -19,7 +19,7 @@ describe("the bars of columns", () => {
   it("have figures, notes and an axis that both variants share", () => {
     expect(barsOf(measure).map(({ text, note }) => [text, note])).toEqual([
       ["0.310", "a: 0.310, 95 % interval over the orders drawn 0.280 to 0.340"],
-      ["above −0.001", "b: above −0.001"],
+      ["> −0.001", "b: > −0.001"],
     ]);
     const none = { type: "undefined", reason: "" } as const;
     const answer = { against: "test", seed: 1, engine: { name: "wasm", variant: "v", pool: 1, renderer: null } } as const;
@@ -30,7 +30,7 @@ describe("the bars of columns", () => {
   });
 
   it("are written as 0 only where they are", () => {
-    expect([0, 0.0001, -0.2, 0.05].map(lossText)).toEqual(["0", "below 0.001", "−0.200", "0.050"]);
+    expect([0, 0.0001, -0.2, 0.05].map(lossText)).toEqual(["0", "< 0.001", "−0.200", "0.050"]);
   });
 });
 

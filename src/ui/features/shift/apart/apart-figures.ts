@@ -7,8 +7,8 @@ import type { ChartTable } from "../../../charts/kit/chart-table";
 /** A loss of AUC: three decimals, "0" only for exactly that. */
 export function lossText(loss: number): string {
   if (loss === 0) return "0";
-  const size = Math.abs(loss) < 5e-4 ? "below 0.001" : Math.abs(loss).toFixed(3);
-  return loss < 0 ? `−${size}`.replace("−below ", "above −") : size;
+  if (Math.abs(loss) < 5e-4) return loss < 0 ? "> −0.001" : "< 0.001";
+  return loss < 0 ? `−${Math.abs(loss).toFixed(3)}` : loss.toFixed(3);
 }
 
 function barNote({ name, mean, interval }: FeatureImportance): string {

@@ -37,6 +37,7 @@ export function ApartResult({ title, term, result, against, domain, fileName }: 
       ) : (
         <>
           <Area measure={result} />
+          <Columns title={title} result={result} domain={domain} fileName={fileName} />
           {result.within !== null && (
             <dl className={styles.within}>
               <dt>Among positive rows</dt>
@@ -45,7 +46,6 @@ export function ApartResult({ title, term, result, against, domain, fileName }: 
               <dd>{aucText(result.within.negative.auc)} <span className={styles.muted}>({intervalText(result.within.negative.interval)})</span></dd>
             </dl>
           )}
-          <Columns title={title} result={result} domain={domain} fileName={fileName} />
           <p className={styles.muted}>{domainMethod(result)}</p>
         </>
       )}
@@ -94,7 +94,7 @@ function Columns({ title, result, domain, fileName }: Pick<ApartResultProps, "ti
         table={() => barTable(result)}
         fileName={fileName}
       >
-        <BarPicture title="AUC lost without the column" bars={all ? bars : bars.slice(0, SHOWN_BARS)} domain={domain} colour="var(--hue)" />
+        <BarPicture title="AUC lost when mixed up" bars={all ? bars : bars.slice(0, SHOWN_BARS)} domain={domain} colour="var(--hue)" />
       </ChartFrame>
       {bars.length > SHOWN_BARS && <LinkButton text={all ? "Show fewer" : `Show all ${bars.length} columns`} onClick={() => { setAll(!all); }} />}
     </>
