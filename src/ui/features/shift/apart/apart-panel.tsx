@@ -7,6 +7,7 @@ import { domainSentences } from "../../../../domain/shift/apart-words";
 import type { DomainAnswer } from "../../../../domain/shift/domain-question";
 import { SPLIT_TITLES } from "../../../../domain/split";
 import { apartBlocker, type ApartLooks } from "../../../../state/apart-slice";
+import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { FailedNotice } from "../../../components/failed-notice";
 import { TermMark } from "../../../components/term";
@@ -94,8 +95,12 @@ function Answer({ answer }: { readonly answer: DomainAnswer }) {
         ))}
       </ul>
       <div className={styles.beside}>
-        <ApartResult title="Rows as they are" result={plain} against={against} domain={domain} fileName={`triptych-apart-${against}`} />
-        <ApartResult title="Class by class" term={APART_TERMS.sameMix} result={sameMix} against={against} domain={domain} fileName={`triptych-apart-${against}-same-mix`} />
+        <AfterPaint turn={0} placeholder={<p>…</p>}>
+          <ApartResult title="Rows as they are" result={plain} against={against} domain={domain} fileName={`triptych-apart-${against}`} />
+        </AfterPaint>
+        <AfterPaint turn={1} placeholder={<p>…</p>}>
+          <ApartResult title="Class by class" term={APART_TERMS.sameMix} result={sameMix} against={against} domain={domain} fileName={`triptych-apart-${against}-same-mix`} />
+        </AfterPaint>
       </div>
       <p className={styles.muted}>
         Seed {seed}, engine {ENGINE_TITLES[engine.name]}. An interval is that of this net on other rows; another kind of net may tell more.
