@@ -14,8 +14,8 @@ interface DealFormProps {
 }
 
 const METHODS: Record<MethodType, { readonly label: string; readonly description: string }> = {
-  stratified: { label: "At random, the same mix everywhere", description: "Rows are independent and alike in all splits: no shift is left." },
-  prevalence: { label: "To a share of positives that you set", description: "Label shift of any size on purpose, and no other: rows of each class are drawn at random." },
+  stratified: { label: "At random, one mix for all", description: "Rows are independent and alike in all splits: no shift is left." },
+  prevalence: { label: "To shares of positives", description: "Label shift of any size on purpose, and no other: rows of each class are drawn at random." },
   order: { label: "By time, or another order", description: "The lowest values to train, the highest to test, as when a model is used later than it learns." },
   column: { label: "By the values of a column", description: "Whole hosts or days go to one split, so that test asks about ones that train has not seen." },
 };

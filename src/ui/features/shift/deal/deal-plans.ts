@@ -26,7 +26,10 @@ export function meansOf(files: Files, label: LabelSpec | null): Means {
   const summaries = SPLITS.flatMap((split) => files[split] ?? []);
   const [first, ...others] = summaries;
   const shared = (first?.columns ?? []).filter(({ name }) => others.every(({ columns }) => columns.some((each) => each.name === name)));
-  const all = shared.map(({ name }) => ({ name, columns: summaries.flatMap(({ columns }) => columns.find((each) => each.name === name) ?? []) }));
+  const hasLabel = label !== null && shared.some(({ name }) => name === label.column);
+  // Dealt by the answer itself, splits would have one class each.
+  const askable = shared.filter(({ name }) => name !== label?.column);
+  const all = askable.map(({ name }) => ({ name, columns: summaries.flatMap(({ columns }) => columns.find((each) => each.name === name) ?? []) }));
   const orders = all.filter(({ columns }) => columns.every(({ kind }) => kind === "numeric")).map(({ name }) => name);
   const classes = all.flatMap(({ name, columns }): [string, ValueCount[]][] => {
     const counts = new Map<string, number>();
@@ -34,8 +37,12 @@ export function meansOf(files: Files, label: LabelSpec | null): Means {
     const few = counts.size >= SPLITS.length && counts.size <= MAX_VALUES && columns.every(({ values }) => values !== null);
     return few ? [[name, [...counts].map(([value, count]) => ({ value, count }))]] : [];
   });
-  const has = label !== null && shared.some(({ name }) => name === label.column);
-  return { label: has ? label : null, orders: telling(orders, TIME), classes: new Map(telling(classes.map(([name]) => name), GROUP).map((name) => [name, classes.find(([each]) => each === name)?.[1] ?? []])) };
+  const byName = new Map(classes);
+  return {
+    label: hasLabel ? label : null,
+    orders: telling(orders, TIME),
+    classes: new Map(telling([...byName.keys()], GROUP).map((name) => [name, byName.get(name) ?? []])),
+  };
 }
 
 /** Those of a telling name first. */

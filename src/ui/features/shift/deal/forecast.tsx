@@ -57,7 +57,7 @@ export function Forecast({ plan }: { readonly plan: PoolPlan }) {
           </tbody>
         </table>
       </div>
-      <p>{forecastSentence(leftOut, dealt + leftOut, withoutValue)}</p>
+      <p aria-live="polite">{question === plan ? forecastSentence(leftOut, dealt + leftOut, withoutValue) : "Counting what would come out of these settings…"}</p>
       {warning !== null && <p className={styles.warning}>{warning}</p>}
       {value.problems.length > 0 && (
         <ul className={styles.notes}>
