@@ -90,11 +90,10 @@ function refuseSeed(value: number): string | null {
 
 function Asking({ columns }: { readonly columns: readonly InjectableColumn[] }) {
   const { plan } = useApp((state) => state.injection);
-  const { measure, sweep } = useApp((state) => state.injectionLooks);
+  const looking = useApp(({ injectionLooks: { measure, sweep } }) => measure.status === "looking" || sweep.status === "looking");
   const { askInjection } = useApp((state) => state.injectionActions);
   const on = plan.list.filter((each) => each.on);
   const refused = on.some(({ injection }) => refuseInjection(injection, columns) !== null);
-  const looking = measure.status === "looking" || sweep.status === "looking";
   const idle = on.length === 0 || refused || looking;
   return (
     <>

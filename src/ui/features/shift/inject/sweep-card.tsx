@@ -20,7 +20,7 @@ import { DRAWN, sweepSeries, sweepSummary, sweepTable } from "./sweep-figures";
 import { useOutdated } from "./use-outdated";
 
 const X: AxisSpec = { domain: [0, 1], title: "strength", format: (value) => formatPercent(value, 0) };
-const Y: AxisSpec = { domain: [0, 1] };
+const Y: AxisSpec = {};
 const READER: ReaderSpec = { label: "Metrics at a strength", name: ({ x }) => `Strength ${formatPercent(x, 1)}`, format: formatStatistic, begins: "last" };
 
 /** Metrics over the strength of the injections. */
