@@ -11,6 +11,7 @@ const sweep = (page: Page): Locator => page.getByRole("region", { name: "Over th
 /** What the table says of a metric: before, after, change, whether it notices. */
 async function row(page: Page, metric: string): Promise<string[]> {
   const cells = result(page).getByRole("row").filter({ has: page.getByRole("rowheader", { name: metric, exact: true }) }).getByRole("cell");
+  await expect(cells).toHaveCount(4);
   return (await cells.allInnerTexts()).map((text) => text.split("\n")[0] ?? "");
 }
 
