@@ -9,6 +9,7 @@ import { modelText } from "../domain/model-text";
 import type { Problem } from "../domain/problem";
 import type { RunConfig } from "../domain/run-config";
 import type { UnseenCategories } from "../domain/prepared";
+import { missingReasons, type ShiftFindings } from "../domain/shift/shift-findings";
 import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
 import type { SplitSummary } from "../domain/table";
 import type { TrainerMemory } from "../domain/trainer";
@@ -17,7 +18,7 @@ import { endingWarnings, epochJson, evaluationJson, metricWarnings, plainWarning
 import type { Change, WarningJson } from "./record-schema";
 import type { Report, ReportError } from "./report-schema";
 import { runConfigJson } from "./run-config";
-import { shiftJson, type ShiftContent } from "./shift-json";
+import { shiftJson } from "./shift-json";
 
 /** All that is known when a headless run ends, well or badly: what was not reached is null or empty. */
 export interface ReportContent {
@@ -38,7 +39,7 @@ export interface ReportContent {
   readonly changes: readonly Change[];
   readonly figures: PerSplit<FinalFigures> | null;
   readonly intervals: ReportIntervals;
-  readonly shift: ShiftContent | null;
+  readonly shift: ShiftFindings | null;
   readonly timing: Report["timing"];
   readonly peakHeapBytes: number | null;
   readonly trainer: TrainerMemory | null;
@@ -62,6 +63,7 @@ export function buildReport(content: ReportContent): Report {
       ...content.problems.filter((problem) => problem.severity !== "error").map(warningOf),
       ...(ending === null ? [] : endingWarnings(ending)),
       ...(figures === null ? [] : figureWarnings(figures, intervals)),
+      ...(content.shift === null ? [] : missingReasons(content.shift).map((reason) => plainWarning("no-shift", reason))),
     ],
     engine: content.engine === null ? null : { ...content.engine, rowsPerSecond: content.rowsPerSecond },
     data: dataOf(content),

@@ -1,25 +1,26 @@
-import type { DriftAnswer, DriftMeasures } from "../domain/shift/drift";
-import type { LabelPair, LabelShift, Prevalence } from "../domain/shift/label-shift";
+import type { Interval } from "../domain/metrics/wilson";
+import type { Against } from "../domain/shift/against";
+import { domainFigures } from "../domain/shift/domain-question";
+import type { DriftMeasures } from "../domain/shift/drift";
+import type { Gap } from "../domain/shift/gap";
+import type { LabelPair, Prevalence } from "../domain/shift/label-shift";
+import type { PriorEstimate, TargetPrior } from "../domain/shift/prior-estimates";
+import { perAgainst, type ShiftFindings } from "../domain/shift/shift-findings";
 import type { shiftSchema } from "./shift-schema";
 import type { z } from "./zod";
-
-/** What is known of the shift when a report is written. */
-export interface ShiftContent {
-  readonly label: LabelShift;
-  readonly drift: DriftAnswer;
-}
 
 type ShiftJson = z.input<typeof shiftSchema>;
 
 /** The block `shift` of a report: train against validation, and against test. */
-export function shiftJson({ label: { prevalence, against }, drift }: ShiftContent): ShiftJson {
+export function shiftJson({ label: { prevalence, against }, drift, domain, gaps, prior }: ShiftFindings): ShiftJson {
+  const areas = perAgainst((split) => (domain[split].type === "found" ? domainFigures(domain[split].value) : null));
   return {
     label: {
       train: prevalenceJson(prevalence.train),
       validation: { ...prevalenceJson(prevalence.validation), ...pairJson(against.validation) },
       test: { ...prevalenceJson(prevalence.test), ...pairJson(against.test) },
     },
-    features: drift.map(({ name, kind, against: split, all, withinPositive, withinNegative }) => ({
+    features: drift.type === "missing" ? null : drift.value.map(({ name, kind, against: split, all, withinPositive, withinNegative }) => ({
       name,
       kind,
       against: split,
@@ -27,18 +28,41 @@ export function shiftJson({ label: { prevalence, against }, drift }: ShiftConten
       withinPositive: withinPositive === null ? null : measuresJson(withinPositive),
       withinNegative: withinNegative === null ? null : measuresJson(withinNegative),
     })),
+    domainAuc: perAgainst((split) => areas[split]?.auc ?? null),
+    domain: perAgainst((split) => ({
+      interval: endsOf(areas[split]?.interval ?? null),
+      sameMixAuc: areas[split]?.sameMixAuc ?? null,
+      sameMixInterval: endsOf(areas[split]?.sameMixInterval ?? null),
+    })),
+    gap: perAgainst((split) => (gaps.type === "missing" ? null : gapJson(gaps.value[split], split))),
+    prior: perAgainst((split) => (prior.type === "missing" ? null : priorJson(prior.value.against[split]))),
   };
 }
 
+function gapJson({ total, labelMix, tpr, tnr, noise }: Gap, to: Against): ShiftJson["gap"]["test"] {
+  const ends = { total: endsOf(noise.total), labelMix: endsOf(noise.labelMix), tpr: endsOf(noise.tpr), tnr: endsOf(noise.tnr) };
+  return { from: "train", to, total, labelMix, tpr, tnr, noise: ends };
+}
+
+function priorJson({ em, bbse, rows, positives }: TargetPrior): ShiftJson["prior"]["test"] {
+  const figures = (estimate: PriorEstimate) => (estimate.type === "estimated" ? { prior: estimate.prior, ends: endsOf(estimate.interval) } : { prior: null, ends: null });
+  const [byEm, byBbse] = [figures(em), figures(bbse)];
+  return { em: byEm.prior, emInterval: byEm.ends, bbse: byBbse.prior, bbseInterval: byBbse.ends, true: rows === 0 ? null : positives / rows };
+}
+
+function endsOf(interval: Interval | null): [number, number] | null {
+  return interval === null ? null : [interval.low, interval.high];
+}
+
 function prevalenceJson({ share, interval }: Prevalence): ShiftJson["label"]["train"] {
-  return { prevalence: share, interval: interval === null ? null : [interval.low, interval.high] };
+  return { prevalence: share, interval: endsOf(interval) };
 }
 
 function pairJson({ psi, cramersV, ratio, logOddsChange }: LabelPair): Omit<ShiftJson["label"]["test"], "prevalence" | "interval"> {
   return { psi, cramersV, ratio, logOddsChange };
 }
 
-type MeasuresJson = NonNullable<ShiftJson["features"][number]["withinPositive"]>;
+type MeasuresJson = NonNullable<NonNullable<ShiftJson["features"]>[number]["withinPositive"]>;
 
 function measuresJson({ referenceRows, currentRows, ks, wasserstein, jsDistance, psi, chiSquare, cramersV, unseenShare }: DriftMeasures): MeasuresJson {
   return { referenceRows, currentRows, ks, wasserstein, jsDistance, psi, chiSquare, cramersV, unseenShare };

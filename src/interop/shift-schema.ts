@@ -29,15 +29,41 @@ const measuresSchema = z.object({
   unseenShare: figure,
 });
 
+const interval = z.tuple([z.number(), z.number()]).nullable().describe("95 %, [low, high].");
+
+const gapSchema = z.object({
+  from: z.literal("train"),
+  to: z.enum(AGAINST),
+  total: figure.describe("Accuracy there less accuracy on train; the parts add up to it."),
+  labelMix: figure,
+  tpr: figure,
+  tnr: figure,
+  noise: z.object({ total: interval, labelMix: interval, tpr: interval, tnr: interval }),
+});
+
+const priorSchema = z.object({ em: figure, emInterval: interval, bbse: figure, bbseInterval: interval, true: figure.describe("By the labels.") });
+
+const domainSchema = z.object({ interval, sameMixAuc: figure.describe("The same within the classes."), sameMixInterval: interval });
+
+function perAgainst<T extends z.ZodType>(schema: T) {
+  return z.object({ validation: schema, test: schema });
+}
+
 export const shiftSchema = z.object({
   label: z.object({ train: prevalenceSchema, validation: labelPairSchema, test: labelPairSchema }),
-  features: z.array(
-    measuresSchema.extend({
-      name: z.string(),
-      kind: z.enum(["number", "category"]),
-      against: z.enum(AGAINST),
-      withinPositive: measuresSchema.nullable().describe("Null where a side has no positive row."),
-      withinNegative: measuresSchema.nullable(),
-    }),
-  ),
+  features: z
+    .array(
+      measuresSchema.extend({
+        name: z.string(),
+        kind: z.enum(["number", "category"]),
+        against: z.enum(AGAINST),
+        withinPositive: measuresSchema.nullable().describe("Null where a side has no positive row."),
+        withinNegative: measuresSchema.nullable(),
+      }),
+    )
+    .nullable(),
+  domainAuc: perAgainst(figure).describe("Of a small net that tells train from the other split."),
+  domain: perAgainst(domainSchema),
+  gap: perAgainst(gapSchema.nullable()).describe("Of the final model at the threshold."),
+  prior: perAgainst(priorSchema.nullable()).describe("Shares of positives estimated without labels, from the final model's scores."),
 });

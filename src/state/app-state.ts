@@ -18,6 +18,7 @@ import type { ModelSlice } from "./model-slice";
 import type { RankingSlice } from "./ranking-slice";
 import type { RunSlice } from "./run-slice";
 import type { OpeningSlice } from "./opening-slice";
+import type { ShiftReportSlice } from "./shift-report-slice";
 import type { ThresholdSlice } from "./threshold-slice";
 import type { TimingSlice } from "./timing-slice";
 import type { ViewSlice } from "./view-slice";
@@ -45,6 +46,7 @@ export type AppState = ViewSlice &
   HeldOutSlice &
   CorrectionSlice &
   ApartSlice &
+  ShiftReportSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

@@ -62,19 +62,19 @@ export const createOpeningSlice =
       },
 
       downloadReport: async () => {
-        const [{ reportOf }, { intervalsOfRun }, { driftOfRun }] = await Promise.all([import("./report"), import("./report-intervals"), import("./report-drift")]);
+        const [{ reportOf }, { intervalsOfRun }, { shiftOfRun }] = await Promise.all([import("./report"), import("./report-intervals"), import("./find-shift")]);
         // The report is of what was there when it was asked for.
         const state = get();
         const { run } = state;
-        const drift = run?.results === null ? null : await driftOfRun(state, services);
+        const shift = run?.results === null ? null : await shiftOfRun(get, services);
         if (run === null || run.results === null || run.results.intervals !== null) {
-          services.download(REPORT_NAME, reportOf(state, null, drift));
+          services.download(REPORT_NAME, reportOf(state, null, shift));
           return;
         }
         const { intervals, reason } = await intervalsOfRun(get, services);
         const reported = { ...run, results: { ...run.results, intervals } };
         set((now) => (now.run === run ? { run: reported } : {}));
-        services.download(REPORT_NAME, reportOf({ ...state, run: reported }, reason, drift));
+        services.download(REPORT_NAME, reportOf({ ...state, run: reported }, reason, shift));
       },
 
       downloadFitted: async (format) => {

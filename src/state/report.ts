@@ -1,6 +1,5 @@
 import { classCounts } from "../domain/label";
-import type { DriftAnswer } from "../domain/shift/drift";
-import { labelShift } from "../domain/shift/label-shift";
+import type { ShiftFindings } from "../domain/shift/shift-findings";
 import { SPLITS, type Split } from "../domain/split";
 import { buildReport, reportErrorOf, type ReportIntervals } from "../interop/report";
 import type { ReportError } from "../interop/report-schema";
@@ -13,9 +12,9 @@ import type { RunIntervals } from "./run-slice";
 /**
  * The text of the report on what the page holds: a whole run, or how far it came and why no further.
  * @param noIntervals why the run's results have none, where they have none
- * @param drift of the run's features, where it is known
+ * @param shift of the run's data, and what it cost; null where that is not known
  */
-export function reportOf(state: AppState, noIntervals: string | null, drift: DriftAnswer | null = null): string {
+export function reportOf(state: AppState, noIntervals: string | null, shift: ShiftFindings | null = null): string {
   const { run, files, label, timing } = state;
   // What is known of the matrices is of those that the run was trained on, whatever has been chosen since.
   const preparation: Preparation = run === null || run.data === null ? state.preparation : { status: "ready", meta: run.data };
@@ -40,7 +39,7 @@ export function reportOf(state: AppState, noIntervals: string | null, drift: Dri
     changes: run?.changes ?? [],
     figures: run?.results?.figures ?? null,
     intervals: intervalsOf(run?.results?.intervals ?? null, noIntervals),
-    shift: drift === null || run === null || run.data === null ? null : { label: labelShift(run.data.rows), drift },
+    shift,
     timing: { ...timing, longestMainThreadTaskMs: state.longestTaskMs },
     peakHeapBytes: state.peakHeapBytes,
     trainer: run?.results?.memory ?? null,

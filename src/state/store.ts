@@ -20,6 +20,7 @@ import { createRankingSlice } from "./ranking-slice";
 import { createRunSlice } from "./run-slice";
 import type { Services } from "./services";
 import { createOpeningSlice } from "./opening-slice";
+import { createShiftReportSlice } from "./shift-report-slice";
 import { createThresholdSlice } from "./threshold-slice";
 import { createTimingSlice } from "./timing-slice";
 import { createViewSlice } from "./view-slice";
@@ -51,6 +52,7 @@ export function createAppStore(services: Services): AppStore {
     ...createHeldOutSlice(services)(...args),
     ...createCorrectionSlice(...args),
     ...createApartSlice(services)(...args),
+    ...createShiftReportSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

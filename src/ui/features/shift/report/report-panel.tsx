@@ -1,4 +1,90 @@
-/** To be written. */
+import { Button, Progress } from "@mantine/core";
+import { useMemo } from "react";
+import { formatPercent } from "../../../../domain/format";
+import { shiftSections, type ShiftSection } from "../../../../domain/shift/shift-sections";
+import { trainingBlocker } from "../../../../state/selectors";
+import { Card } from "../../../components/card";
+import { FailedNotice } from "../../../components/failed-notice";
+import { useApp } from "../../../store-context";
+import { ReportPage } from "./report-page";
+import styles from "./report.module.css";
+import { useReportFiles } from "./report-files";
+
+/** Everything about the shift on one page that can be printed, and as files. */
 export function ReportPanel() {
-  return <p>Report</p>;
+  const look = useApp((state) => state.shiftReport);
+  const make = useApp((state) => state.makeShiftReport);
+  const { answer } = look;
+  const sections = useMemo(() => (answer === null ? null : shiftSections(answer.value)), [answer]);
+  return (
+    <div className={styles.panel}>
+      <Card title="Shift report" hint="one page with everything that was found, for print and as files">
+        <div className={styles.stack}>
+          <Asking made={sections !== null} />
+          {look.status === "looking" && <Waiting />}
+          {look.status === "failed" && <FailedNotice text={`The report could not be made: ${look.error}`} onAgain={make} />}
+          {sections !== null && answer !== null && <Files sections={sections} />}
+        </div>
+      </Card>
+      {sections !== null && answer !== null && <ReportPage sections={sections} findings={answer.value} />}
+    </div>
+  );
+}
+
+function Asking({ made }: { readonly made: boolean }) {
+  const ready = useApp((state) => state.preparation.status === "ready");
+  const blocker = useApp(trainingBlocker);
+  const looking = useApp((state) => state.shiftReport.status === "looking");
+  const make = useApp((state) => state.makeShiftReport);
+  const outdated = useApp(({ shiftReport: { answer }, run }) => answer !== null && answer.question.results !== (run?.results ?? null));
+  return (
+    <>
+      {!made && (
+        <p>
+          Measures what changed from train to validation and test, whether a net can tell them apart, what that cost the last net trained, and what share of positives its scores suggest.
+          At a million rows it takes some ten seconds.
+        </p>
+      )}
+      {!ready && <p role="status">{blocker ?? "The three splits are being made ready…"}</p>}
+      {outdated && <p role="status">Another net has been trained since this report was made.</p>}
+      <div>
+        <Button disabled={!ready || looking} variant={made ? "default" : "filled"} onClick={make}>
+          {made ? "Make it anew" : "Make the report"}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Waiting() {
+  const portion = useApp((state) => state.shiftReport.portion);
+  const stop = useApp((state) => state.stopShiftReport);
+  const share = portion === null ? 0 : portion.done / portion.total;
+  return (
+    <div className={styles.waiting}>
+      <p role="status">Making the report… {formatPercent(share, 0)}</p>
+      <Progress value={100 * share} aria-label="Progress of the report" w={220} />
+      <Button variant="default" size="compact-sm" onClick={stop}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Files({ sections }: { readonly sections: readonly ShiftSection[] }) {
+  const { saveMarkdown, saveJson, failure } = useReportFiles(sections);
+  return (
+    <div className={styles.files} role="group" aria-label="Take the report along">
+      <Button variant="default" onClick={() => { window.print(); }}>
+        Print
+      </Button>
+      <Button variant="default" onClick={saveMarkdown}>
+        Download Markdown
+      </Button>
+      <Button variant="default" onClick={saveJson}>
+        Download JSON
+      </Button>
+      {failure !== null && <p role="alert">{failure}</p>}
+    </div>
+  );
 }
