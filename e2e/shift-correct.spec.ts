@@ -52,6 +52,7 @@ test("test's share of positives is found without its labels, and the correction 
   expect(after).toBeGreaterThan(85);
   await expect(card(page, "What this rests on")).toContainText("P(x|y) unchanged");
   await expect(card(page, "What this rests on").getByRole("listitem").first()).toContainText("KS");
+  await expect(card(page, "What this rests on").getByRole("listitem").filter({ hasText: "Among negatives" })).toContainText("feature");
   await expectAccessible(page);
 
   // The same from the answers alone, and to a share that is typed: that of train changes nothing.

@@ -80,7 +80,7 @@ function featureEvidence(name: Class, against: Against, drift: DriftAnswer): Evi
 
 const UNKNOWN_FEATURES: Evidence = {
   verdict: "unclear",
-  sentence: "How the features differ within each class is not known yet: “What changed” measures it.",
+  sentence: "How the features differ within each class is not known yet.",
 };
 
 /** By KS of numbers, by the Jensen–Shannon distance of categories. Where a measure or a class is missing, nothing can be told. */
