@@ -62,9 +62,8 @@ function scoreEvidence(name: Class, against: Against, drift: ScoreDrift | null):
 }
 
 function featureEvidence(name: Class, against: Against, drift: DriftAnswer): Evidence {
-  const within = drift
-    .filter((each) => each.against === against)
-    .map((each) => ({ column: each.name, ...effectOf(name === "positive" ? each.withinPositive : each.withinNegative) }));
+  const features = drift.filter((each) => each.against === against);
+  const within = features.map((each) => ({ column: each.name, ...effectOf(name === "positive" ? each.withinPositive : each.withinNegative, features.length) }));
   const moved = within.filter(({ verdict }) => verdict === "against").sort((a, b) => b.value - a.value);
   if (moved.length > 0) {
     const named = moved.slice(0, MOST_NAMED).map(({ column, measure, value }) => `${column} (${measure} ${value.toFixed(2)})`);
@@ -84,10 +83,10 @@ const UNKNOWN_FEATURES: Evidence = {
 };
 
 /** By KS of numbers, by the Jensen–Shannon distance of categories. Where a measure or a class is missing, nothing can be told. */
-function effectOf(measures: DriftMeasures | null): { readonly verdict: Evidence["verdict"]; readonly measure: string; readonly value: number } {
+function effectOf(measures: DriftMeasures | null, looks: number): { readonly verdict: Evidence["verdict"]; readonly measure: string; readonly value: number } {
   const value = measures?.ks ?? measures?.jsDistance ?? null;
   if (measures === null || value === null || measures.referenceRows === 0 || measures.currentRows === 0) return { verdict: "unclear", measure: "", value: 0 };
-  return { verdict: verdictOf(value, ksNoise(measures.referenceRows, measures.currentRows)), measure: measures.ks === null ? "JS" : "KS", value };
+  return { verdict: verdictOf(value, ksNoise(measures.referenceRows, measures.currentRows, looks)), measure: measures.ks === null ? "JS" : "KS", value };
 }
 
 function verdictOf(value: number, noise: number): Evidence["verdict"] {

@@ -92,6 +92,13 @@ describe("evidence for and against the assumption", () => {
     expect(priorEvidence("test", TARGET, drift({ ks: null, jsDistance: 0.3 }))[2]?.sentence).toContain("a (JS 0.30)");
   });
 
+  it("asks more of each feature the more of them are looked at", () => {
+    const [one] = drift({ referenceRows: 3000, currentRows: 60, ks: 0.19 });
+    if (one === undefined) throw new Error("There is no feature.");
+    const [alone, many] = [[one], Array.from({ length: 20 }, () => one)].map((features) => priorEvidence("test", TARGET, features)[2]?.verdict);
+    expect([alone, many]).toEqual(["against", "unclear"]);
+  });
+
   it("is open where rows are too few, a class is absent, or the features are not measured yet", () => {
     const few = priorEvidence("test", { ...TARGET, scores: { positive: { trainRows: 12, targetRows: 500, ks: 0.2, noise: 0.4 }, negative: null } }, null);
     expect(few.map(({ verdict }) => verdict)).toEqual(["unclear", "unclear", "unclear"]);
