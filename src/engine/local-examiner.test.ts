@@ -102,6 +102,15 @@ describe("the examiner on the kernel itself", () => {
     }
   });
 
+  it("measures rows that are none of its data as it compares its own", async () => {
+    const { test } = await trainer.examiner.compare({ net: last, threshold: 0.3 });
+    const { comparison, intervals } = await trainer.examiner.measure({ net: last, rows: matrices().splits.test, threshold: 0.3, seed: 1, resamples: 20 });
+    expect(comparison).toEqual({ ...test, curves: null });
+    expect(intervals.intervals.accuracy?.low).toBeLessThan(comparison.evaluation.accuracy);
+    const broken = { ...matrices().splits.test, x: matrices().splits.test.x.map(() => NaN) };
+    await expect(trainer.examiner.measure({ net: last, rows: broken, threshold: 0.3, seed: 1, resamples: 20 })).rejects.toMatchObject({ code: "not-finite" });
+  });
+
   it("leaves the trainer with the net that its run ended with", async () => {
     const before = await trainer.evaluate(0.5);
     const row = madeSplit(1, FEATURES).x;
