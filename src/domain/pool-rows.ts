@@ -29,7 +29,7 @@ export function dealStratified(marks: Uint8Array, shares: Shares, seed: number):
 }
 
 /** Rows of each class that a split gets. */
-export interface ClassQuota {
+interface ClassQuota {
   readonly positives: number;
   readonly negatives: number;
 }

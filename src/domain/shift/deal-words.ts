@@ -121,7 +121,7 @@ export function forecastSentence(leftOut: number, all: number, withoutValue: num
 }
 
 /** Rows with a lower number of positives than this tell little of them. */
-export const FEW_POSITIVES = 30;
+const FEW_POSITIVES = 30;
 
 /** A warning of splits with too few positives to measure anything by; null where there is none. */
 export function fewPositives(splits: PerSplit<{ readonly rows: number; readonly positives: number | null }>): string | null {

@@ -44,6 +44,21 @@ describe("raw cells of matrix rows", () => {
     expect(await ingest.cells({ split: "test", rows: [1] })).toMatchObject({ cells: [["red", 7, 6, 1]], fileRows: [1] });
   });
 
+  it("are known by their file too where rows of several were dealt again", async () => {
+    const ingest = await prepared();
+    const shares = { train: 0.5, validation: 0.25, test: 0.25 };
+    const plan = { from: "pool", of: ["train", "validation", "test"], shares, method: { type: "order", column: "a" } } as const;
+    expect(await ingest.carve({ plan })).toMatchObject({ status: "carved", summaries: { train: { rows: 5 }, test: { rows: 2 } } });
+    expect((await ingest.prepare(spec)).status).toBe("prepared");
+    // Ordered by a: one without, 3, 5, 5 and 5; then 7 and 7; then 7 and 7. The first lacks its value, the third its label.
+    expect(await ingest.cells({ split: "train", rows: [0, 1, 2] })).toMatchObject({
+      cells: [["blue", 3, null, 1], ["red", 5, 2, 0], ["blue", 5, 3, 1]],
+      fileRows: [1, 0, 1],
+      files: ["train.csv", "validation.csv", "validation.csv"],
+    });
+    expect(await ingest.cells({ split: "test", rows: [1] })).toMatchObject({ cells: [["red", 7, 6, 1]], fileRows: [1], files: ["test.csv"] });
+  });
+
   it("are refused for rows that there are not", async () => {
     const ingest = await prepared();
     await expect(ingest.cells({ split: "train", rows: [3] })).rejects.toThrow("no row 3 in a matrix of 3 rows");

@@ -16,7 +16,7 @@ export interface Pool {
   readonly whole: readonly Segment[];
 }
 
-export interface DealtRows {
+interface DealtRows {
   readonly dealt: Dealt;
   /** Rows that lack the value they are dealt by. */
   readonly withoutValue: number;

@@ -29,7 +29,7 @@ export interface Piece {
   readonly empty: boolean;
 }
 
-export interface Pooled {
+interface Pooled {
   readonly columns: readonly PooledColumn[];
   readonly problems: readonly Problem[];
 }

@@ -5,7 +5,7 @@ import type { LabelSpec } from "../../../../domain/prepared";
 import { perSplit, SPLITS, type PerSplit, type Split } from "../../../../domain/split";
 import type { SplitSummary, ValueCount } from "../../../../domain/table";
 
-export type Files = Partial<Record<Split, SplitSummary>>;
+type Files = Partial<Record<Split, SplitSummary>>;
 export type MethodType = PoolMethod["type"];
 
 /** By what the rows of these files can be dealt. */
