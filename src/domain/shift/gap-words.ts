@@ -3,7 +3,7 @@ import type { Interval } from "../metrics/wilson";
 import { GAP_PARTS, isWithinNoise, type Gap, type GapPart, type SplitRates } from "./gap";
 
 /** As parts are called within a sentence. */
-export const PART_WORDS: Readonly<Record<GapPart, string>> = {
+const PART_WORDS: Readonly<Record<GapPart, string>> = {
   labelMix: "the label mix",
   tpr: "the TPR",
   tnr: "the TNR",
@@ -130,10 +130,10 @@ export function rateText(rate: number | null): string {
 }
 
 /** "a", "a and b", "a, b and c" */
-export function listed(items: readonly string[]): string {
+function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
 }
 
-export function sentence(text: string): string {
+function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

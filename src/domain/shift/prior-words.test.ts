@@ -68,7 +68,7 @@ describe("sentences about a correction", () => {
 
 describe("evidence for and against the assumption", () => {
   const measures = (change: Partial<DriftMeasures>): DriftMeasures => ({
-    ...{ referenceRows: 5000, currentRows: 5000, ks: 0.01, wasserstein: 0, jsDistance: 0.01, psi: 0, chiSquare: null, cramersV: null, unseenShare: null },
+    ...{ referenceRows: 5000, currentRows: 5000, ks: 0.01, wasserstein: 0, jsDistance: 0.01, psi: 0, chiSquare: null, cramersV: null, unseenShare: null, categories: null },
     ...change,
   });
   const drift = (change: Partial<DriftMeasures>): DriftAnswer => [

@@ -8,6 +8,7 @@ import { SPLITS } from "../../domain/split";
 import { prepareRows } from "../prepare";
 import { loaded, read } from "../testing/read-text";
 import { injectSplit } from "./inject-split";
+import type { Split } from "../../domain/split";
 
 const ROWS = 400;
 
@@ -36,7 +37,7 @@ const features = (...changes: readonly ColumnTreatment[]) =>
 
 const INDICATOR: ColumnTreatment = { column: "proto", missing: { type: "indicator" } };
 
-async function inject(injections: readonly Injection[], { treatments = [INDICATOR] as readonly ColumnTreatment[], split = "test", strength = 1, seed = 3 } = {}) {
+async function inject(injections: readonly Injection[], { treatments = [INDICATOR] as readonly ColumnTreatment[], split = "test" as Split, strength = 1, seed = 3 } = {}) {
   const held = await tables();
   const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: features(...treatments), scaler: "standard", fitOn: "train" };
   const { data, ...made } = prepareRows(held, spec);

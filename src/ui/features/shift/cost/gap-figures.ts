@@ -6,7 +6,7 @@ import type { ChartTable } from "../../../charts/kit/chart-table";
 import type { WaterfallStep } from "../../../charts/waterfall";
 import type { SplitGap } from "./use-gaps";
 
-export const PART_TITLES: Readonly<Record<GapPart, string>> = { labelMix: "Label mix", tpr: "TPR", tnr: "TNR" };
+const PART_TITLES: Readonly<Record<GapPart, string>> = { labelMix: "Label mix", tpr: "TPR", tnr: "TNR" };
 
 /** A gap this small is seen only where the axis is no longer than it. */
 const SMALL_GAP = 0.15;

@@ -43,7 +43,7 @@ export function newInjection(type: InjectionType, columns: readonly InjectableCo
 }
 
 /** So many standard deviations in the units of the column, in three digits; themselves where its spread is not known. */
-export function inUnits(deviations: number, { deviation }: InjectableColumn): number {
+function inUnits(deviations: number, { deviation }: InjectableColumn): number {
   return deviation === null || deviation === 0 ? deviations : Number((deviations * deviation).toPrecision(3));
 }
 
