@@ -18,7 +18,8 @@ describe("the report of a run that has ended", () => {
     const { config } = page.store.getState().run ?? {};
     expect(page.examiner.asked).toEqual([]);
     const report = reportSchema.parse(JSON.parse(await downloadedReport(page)));
-    expect(page.examiner.asked.map(({ method, question }) => [method, question])).toEqual([
+    expect(page.examiner.asked.map(({ method }) => method)).toEqual(["intervals", "domain", "domain", "prior"]);
+    expect(page.examiner.asked.slice(0, 1).map(({ method, question }) => [method, question])).toEqual([
       ["intervals", expect.objectContaining({ net: expect.objectContaining({ config, engine: "cpu" }) as object, threshold: 0.5, seed: 1, resamples: 200 })],
     ]);
     expect(report.bootstrap).toMatchObject({ resamples: 200, seed: 1 });
@@ -40,6 +41,9 @@ describe("the report of a run that has ended", () => {
       expect(all).toBe(rows?.train.rows);
       expect(of.ks).toBeGreaterThanOrEqual(0);
     }
+    const { gap, prior } = shift ?? {};
+    expect((gap?.test?.labelMix ?? NaN) + (gap?.test?.tpr ?? NaN) + (gap?.test?.tnr ?? NaN)).toBeCloseTo(gap?.test?.total ?? NaN, 12);
+    expect(prior?.test).toEqual({ em: 0.3, emInterval: [0.1, 0.6], bbse: null, bbseInterval: null, true: 2 / 6 });
     selectFeatures(page.store, { include: ["a"] });
     await page.store.getState().prepared();
     expect(JSON.parse(await downloadedReport(page))).toMatchObject({ shift: null });
@@ -49,7 +53,7 @@ describe("the report of a run that has ended", () => {
     const page = await trained();
     const first = await downloadedReport(page);
     await page.store.getState().downloadReport();
-    expect(page.examiner.asked).toHaveLength(1);
+    expect(page.examiner.asked).toHaveLength(4);
     expect(page.downloads[1]?.text).toBe(first);
   });
 
@@ -58,10 +62,16 @@ describe("the report of a run that has ended", () => {
     const downloading = page.store.getState().downloadReport();
     await expect.poll(() => page.examiner.asked.length).toBe(1);
     page.examiner.asked[0]?.fail(new Error("The engine is lost."));
+    for (const index of [1, 2, 3]) {
+      await expect.poll(() => page.examiner.asked.length).toBe(index + 1);
+      page.examiner.asked[index]?.fail(new Error("The engine is lost."));
+    }
     await downloading;
     const report = reportSchema.parse(JSON.parse(page.downloads[0]?.text ?? ""));
     expect(report).toMatchObject({ ok: true, bootstrap: null });
     expect(report.warnings).toContainEqual(expect.objectContaining({ code: "no-bootstrap", message: "Only shares of rows have intervals. The engine is lost." }));
+    expect(report.warnings).toContainEqual(expect.objectContaining({ code: "no-shift", message: "The engine is lost." }));
+    expect(report.shift).toMatchObject({ domainAuc: { test: null }, prior: { test: null }, gap: { test: { from: "train", to: "test" } } });
     expect(Object.keys(report.evaluation?.train.intervals ?? {})).toEqual(["accuracy", "precision", "recall", "specificity"]);
     expect(JSON.parse(await downloadedReport(page))).toMatchObject({ bootstrap: { resamples: 200 } });
   });

@@ -1,7 +1,7 @@
 import type { Against } from "../domain/shift/against";
 import { gapOf } from "../domain/shift/gap";
 import { labelShift } from "../domain/shift/label-shift";
-import { perAgainst, type Finding, type ShiftFindings } from "../domain/shift/shift-findings";
+import { missingReasons, perAgainst, type Finding, type ShiftFindings } from "../domain/shift/shift-findings";
 import { sourceGroups } from "../domain/why/permutation-importance";
 import type { AppState } from "./app-state";
 import { askedNet, askWithData, compareBlocker } from "./compared-net";
@@ -52,11 +52,16 @@ export async function findShift(get: () => AppState, services: Services, meta: P
   };
 }
 
-/** The same of what a run was trained on, for its report; null where the data is no longer the run's. */
-export async function shiftOfRun(get: () => AppState, services: Services): Promise<ShiftFindings | null> {
-  const { run, preparation } = get();
-  if (run === null || run.data === null || preparation.status !== "ready" || preparation.meta !== run.data) return null;
-  return findShift(get, services, run.data, { signal: new AbortController().signal, onEvent: () => undefined });
+/** The same of a run that has ended, for its report, where the page does not have it already; null where run or data are others by now. */
+export async function shiftOfRun(get: () => AppState, services: Services, run: Run): Promise<ShiftFindings | null> {
+  const { run: now, preparation, shiftReport, keepShiftReport } = get();
+  if (now?.id !== run.id || run.data === null || preparation.status !== "ready" || preparation.meta !== run.data) return null;
+  const question = { data: run.data, runId: run.id };
+  const { answer } = shiftReport;
+  if (answer?.question.runId === run.id && answer.question.data === run.data && missingReasons(answer.value).length === 0) return answer.value;
+  const found = await findShift(get, services, run.data, { signal: new AbortController().signal, onEvent: () => undefined });
+  keepShiftReport(question, found);
+  return found;
 }
 
 async function findingOf<T>(work: () => Promise<T>): Promise<Finding<T>> {

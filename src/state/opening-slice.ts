@@ -66,14 +66,14 @@ export const createOpeningSlice =
         // The report is of what was there when it was asked for.
         const state = get();
         const { run } = state;
-        const shift = run?.results === null ? null : await shiftOfRun(get, services);
-        if (run === null || run.results === null || run.results.intervals !== null) {
-          services.download(REPORT_NAME, reportOf(state, null, shift));
+        if (run === null || run.results === null) {
+          services.download(REPORT_NAME, reportOf(state, null));
           return;
         }
-        const { intervals, reason } = await intervalsOfRun(get, services);
+        const { intervals, reason } = run.results.intervals === null ? await intervalsOfRun(get, services) : { intervals: run.results.intervals, reason: null };
         const reported = { ...run, results: { ...run.results, intervals } };
         set((now) => (now.run === run ? { run: reported } : {}));
+        const shift = await shiftOfRun(get, services, run);
         services.download(REPORT_NAME, reportOf({ ...state, run: reported }, reason, shift));
       },
 

@@ -2,14 +2,19 @@ import type { ShiftFindings } from "../domain/shift/shift-findings";
 import type { SliceCreator } from "./app-state";
 import { createLooker, UNSEEN, type Look } from "./look";
 import type { PreparedMeta } from "./preparation-slice";
-import type { RunResults } from "./run-slice";
+import type { Run } from "./run-slice";
 import type { Services } from "./services";
 
 /** What a shift report is of. */
 export interface ShiftReportLook {
   readonly data: PreparedMeta;
   /** Of the run whose net it tells about; null without one. */
-  readonly results: RunResults | null;
+  readonly runId: number | null;
+}
+
+/** The run whose net can be told about: it has ended, and was measured. */
+export function reportedRun(run: Run | null): number | null {
+  return run === null || run.results === null ? null : run.id;
 }
 
 export interface ShiftReportSlice {
@@ -17,6 +22,8 @@ export interface ShiftReportSlice {
   readonly shiftReport: Look<ShiftReportLook, ShiftFindings>;
   /** Has it made of what the page holds; nothing happens without matrices. */
   makeShiftReport(): void;
+  /** Takes over what was found out for another purpose, unless one is being made, or of what is no longer there. */
+  keepShiftReport(question: ShiftReportLook, found: ShiftFindings): void;
   /** Gives it up. */
   stopShiftReport(): void;
 }
@@ -44,7 +51,12 @@ export const createShiftReportSlice =
       shiftReport: UNSEEN,
       makeShiftReport: () => {
         const { preparation, run } = get();
-        if (preparation.status === "ready") looker.look({ data: preparation.meta, results: run?.results ?? null });
+        if (preparation.status === "ready") looker.look({ data: preparation.meta, runId: reportedRun(run) });
+      },
+      keepShiftReport: (question, value) => {
+        const { preparation, run, shiftReport } = get();
+        if (shiftReport.status === "looking" || preparation.status !== "ready" || preparation.meta !== question.data || run?.id !== question.runId) return;
+        set({ shiftReport: { status: "ready", question, portion: null, error: null, answer: { question, value } } });
       },
       stopShiftReport: () => {
         if (get().shiftReport.status !== "looking") return;

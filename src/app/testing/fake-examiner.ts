@@ -3,6 +3,8 @@ import { compareSplit } from "../../domain/metrics/compare-split";
 import type { Comparison } from "../../domain/examiner";
 import { inOneGo } from "../../domain/inspect/stepwise";
 import type { MetricIntervals } from "../../domain/metrics/intervals";
+import type { DomainAnswer, DomainQuestion } from "../../domain/shift/domain-question";
+import type { PriorAnswer } from "../../domain/shift/prior-estimates";
 import { intervalsOfLogits } from "../../domain/metrics/logit-intervals";
 import { perSplit, type PerSplit } from "../../domain/split";
 import type { PageExaminer } from "../../state/examiner-client";
@@ -79,4 +81,20 @@ export function madeComparison(lead: number): Comparison {
     if (comparison === null) throw new Error("A logit is not a number.");
     return comparison;
   });
+}
+
+/** A split of which it cannot be said whether it can be told from train. */
+export function untold({ against, seed }: DomainQuestion): DomainAnswer {
+  const none = { type: "undefined", reason: "Too few rows." } as const;
+  return { against, seed, engine: { name: "cpu", variant: "tfjs", pool: 1, renderer: null }, plain: none, sameMix: none };
+}
+
+/** Estimates of a few rows, a third of which are positive. */
+export function madePrior(): PriorAnswer {
+  const target = {
+    ...{ rows: 6, positives: 2, scores: { positive: null, negative: null } },
+    em: { type: "estimated", prior: 0.3, interval: { low: 0.1, high: 0.6 }, rounds: 4, converged: true, maximum: 0.3, flat: false },
+    bbse: { type: "none", reason: "The net calls no row positive at this threshold, so its answers say nothing of the labels." },
+  } as const;
+  return { trained: { type: "known", prior: 0.25, rows: 12, positives: 3, weight: 1 }, meanScore: 0.25, source: "train", against: { validation: target, test: target } };
 }

@@ -9,7 +9,8 @@ import { localReader } from "../../ingest/readers/local-reader";
 import type { DataSource } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
-import { fakeExaminer, madeIntervals, type FakeExaminer } from "./fake-examiner";
+import type { DomainQuestion } from "../../domain/shift/domain-question";
+import { fakeExaminer, madeIntervals, madePrior, untold, type FakeExaminer } from "./fake-examiner";
 import { events, fakeTrainer, type FakeTrainer } from "./fake-trainer";
 import { memoryShelf } from "./memory-shelf";
 
@@ -116,12 +117,23 @@ export async function nextRequest({ trainer }: Page, start: () => void): Promise
   return trainer.requests.at(-1)?.runId ?? NaN;
 }
 
-/** Downloads the report, whose intervals are those of a few made rows. @returns its text */
+/** Downloads the report, whose questions get made answers. @returns its text */
 export async function downloadedReport({ store, examiner, downloads }: Page): Promise<string> {
-  const asked = examiner.asked.length;
-  const downloading = store.getState().downloadReport();
-  await Promise.race([downloading, expect.poll(() => examiner.asked.length).toBeGreaterThan(asked)]);
-  examiner.asked[asked]?.answer(madeIntervals());
+  let asked = examiner.asked.length;
+  let done = false;
+  const downloading = store.getState().downloadReport().finally(() => {
+    done = true;
+  });
+  while (!done) {
+    await Promise.race([downloading, expect.poll(() => done || examiner.asked.length > asked, { interval: 5 }).toBe(true)]);
+    for (; asked < examiner.asked.length; asked++) {
+      const { method, answer, question } = examiner.asked[asked]!;
+      if (method === "intervals") answer(madeIntervals());
+      else if (method === "domain") answer(untold(question as DomainQuestion));
+      else if (method === "prior") answer(madePrior());
+      else throw new Error(`A report does not ask for "${method}".`);
+    }
+  }
   await downloading;
   return downloads.at(-1)?.text ?? "";
 }

@@ -4,12 +4,11 @@ import { AGAINST, type Against } from "./against";
 import { domainSentences } from "./apart-words";
 import { classVerdict } from "./class-verdict";
 import type { DriftAnswer } from "./drift";
-import { classSentences, driftSentences, effectText, LEVEL_WORDS } from "./drift-words";
+import { classSentences, driftSentences, effectText, labelSentences, LEVEL_WORDS } from "./drift-words";
 import { effectSize, rankDrift } from "./effect-size";
 import { gapSentences, changeText, noiseText } from "./gap-words";
 import type { Gap, GapPart } from "./gap";
 import type { LabelShift } from "./label-shift";
-import { labelSentences } from "./drift-words";
 import { measureText } from "./measure-text";
 import { PRIOR_METHODS, type PriorAnswer } from "./prior-estimates";
 import { ASSUMPTION, estimateNotes, estimateSentence, intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "./prior-words";
@@ -119,10 +118,10 @@ function gapTable(gaps: readonly Gap[]): SectionTable {
   const accuracy = (value: number | null): string => (value === null ? "undefined" : formatPercent(value));
   const part = (gap: Gap, name: "total" | GapPart): string => {
     const [value, noise] = [gap[name], gap.noise[name]];
-    return value === null ? "undefined" : `${changeText(value)}${noise === null ? "" : ` (${noiseText(noise)})`}`;
+    return value === null ? "undefined" : `${changeText(value)}${noise === null ? "" : ` (${noiseText(noise)})`}`.replaceAll(" points", "");
   };
   return {
-    title: "The change of accuracy and its parts, with 95 % intervals",
+    title: "The change of accuracy and its parts in points, with 95 % intervals",
     columns: ["from train to", "accuracy on train", "label mix", "TPR", "TNR", "in all", "accuracy there"],
     rows: gaps.map((gap) => [gap.to, accuracy(gap.first.accuracy), part(gap, "labelMix"), part(gap, "tpr"), part(gap, "tnr"), part(gap, "total"), accuracy(gap.second.accuracy)]),
     more: 0,

@@ -41,8 +41,8 @@ export function useReportFiles(sections: readonly ShiftSection[]): ReportFiles {
 export function aboutLines({ shiftReport, run }: Pick<AppState, "shiftReport" | "run">): string[] {
   const question = shiftReport.answer?.question;
   if (question === undefined) return [];
-  const { data, results } = question;
-  const net = results === null ? "No net was trained." : run === null || run.results !== results ? "The net of an earlier run." : `The net of a run of ${run.history.at(-1)?.epoch ?? 0} epochs, seed ${run.config.seed}, at threshold ${run.config.threshold}.`;
+  const { data, runId } = question;
+  const net = runId === null ? "No net was trained." : run?.id !== runId ? "The net of an earlier run." : `The net of a run of ${run.history.at(-1)?.epoch ?? 0} epochs, seed ${run.config.seed}, at threshold ${run.config.threshold}.`;
   return [...SPLITS.map((split) => fileLine(data, split)), `Label: ${data.label.column}. Features: ${data.spec.features.length}.`, net];
 }
 

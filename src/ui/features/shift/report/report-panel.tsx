@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { formatPercent } from "../../../../domain/format";
 import { shiftSections, type ShiftSection } from "../../../../domain/shift/shift-sections";
 import { trainingBlocker } from "../../../../state/selectors";
+import { reportedRun } from "../../../../state/shift-report-slice";
 import { Card } from "../../../components/card";
 import { FailedNotice } from "../../../components/failed-notice";
 import { useApp } from "../../../store-context";
@@ -36,7 +37,7 @@ function Asking({ made }: { readonly made: boolean }) {
   const blocker = useApp(trainingBlocker);
   const looking = useApp((state) => state.shiftReport.status === "looking");
   const make = useApp((state) => state.makeShiftReport);
-  const outdated = useApp(({ shiftReport: { answer }, run }) => answer !== null && answer.question.results !== (run?.results ?? null));
+  const outdated = useApp(({ shiftReport: { answer }, run }) => answer !== null && answer.question.runId !== reportedRun(run));
   return (
     <>
       {!made && (
