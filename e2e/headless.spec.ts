@@ -75,6 +75,14 @@ test("a small run prints one report to the schema, a model and a picture", async
   expect(Object.keys(intervals ?? {})).toEqual(expect.arrayContaining(["logLoss", "rocAuc"]));
   expect(Object.values(thresholds ?? {}).map((value) => typeof value)).toEqual(["number", "number"]);
   expect(report.bootstrap).toMatchObject({ resamples: 200, seed: 1 });
+  const { shift } = report;
+  expect(shift?.label.test.prevalence).toBe(0.9);
+  expect(shift?.features?.map(({ name, against }) => `${name} ${against}`)).toEqual(["f1 validation", "f2 validation", "f1 test", "f2 test"]);
+  const { total, labelMix, tpr, tnr } = shift?.gap.test ?? {};
+  expect((labelMix ?? NaN) + (tpr ?? NaN) + (tnr ?? NaN)).toBeCloseTo(total ?? NaN, 12);
+  expect(accuracy - (report.evaluation?.train.accuracy ?? NaN)).toBeCloseTo(total ?? NaN, 12);
+  expect(shift?.domainAuc.test).toBeGreaterThan(0.5);
+  expect(shift?.prior.test).toMatchObject({ true: 0.9 });
   expect(report.timing.totalMs).toBeGreaterThan(0);
   expect(readModelFile(await readFile(model, "utf8")).config.epochs).toBe(2);
   expect((await stat(picture)).size).toBeGreaterThan(10_000);

@@ -4,11 +4,10 @@ import { defaultTreatment } from "../../domain/features/treatments";
 import { inOneGo } from "../../domain/inspect/stepwise";
 import type { PreparationSpec } from "../../domain/prepared";
 import type { Injection, InjectOutcome } from "../../domain/shift/injection";
-import { SPLITS } from "../../domain/split";
+import { SPLITS, type Split } from "../../domain/split";
 import { prepareRows } from "../prepare";
 import { loaded, read } from "../testing/read-text";
 import { injectSplit } from "./inject-split";
-import type { Split } from "../../domain/split";
 
 const ROWS = 400;
 
@@ -37,7 +36,14 @@ const features = (...changes: readonly ColumnTreatment[]) =>
 
 const INDICATOR: ColumnTreatment = { column: "proto", missing: { type: "indicator" } };
 
-async function inject(injections: readonly Injection[], { treatments = [INDICATOR] as readonly ColumnTreatment[], split = "test" as Split, strength = 1, seed = 3 } = {}) {
+interface Options {
+  readonly treatments?: readonly ColumnTreatment[];
+  readonly split?: Split;
+  readonly strength?: number;
+  readonly seed?: number;
+}
+
+async function inject(injections: readonly Injection[], { treatments = [INDICATOR], split = "test", strength = 1, seed = 3 }: Options = {}) {
   const held = await tables();
   const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: features(...treatments), scaler: "standard", fitOn: "train" };
   const { data, ...made } = prepareRows(held, spec);
