@@ -22,7 +22,8 @@ import { useIntervals } from "./use-intervals";
 
 /** Every figure of the three splits, with its uncertainty and what it is to be held against. */
 export function FiguresCard() {
-  const table = useDeferredValue(useTable());
+  const newest = useTable();
+  const table = useDeferredValue(newest);
   const saveFile = useApp((state) => state.saveFile);
   useIntervals();
   if (table === null) return null;
@@ -43,7 +44,9 @@ export function FiguresCard() {
         </Button>
       }
     >
-      <FigureTable rows={rows} context={context} />
+      <div aria-busy={table !== newest}>
+        <FigureTable rows={rows} context={context} />
+      </div>
       <FigureNotes rows={rows} />
     </Card>
   );
