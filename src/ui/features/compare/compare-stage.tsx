@@ -1,6 +1,6 @@
-import { Tabs } from "@mantine/core";
-import { Suspense, lazy, type ReactNode } from "react";
+import { lazy } from "react";
 import { compareBlocker } from "../../../state/compared-net";
+import { PanelTabs, type StagePanel } from "../../components/panel-tabs";
 import { StageHeader } from "../../components/stage-header";
 import { MomentBar } from "../../panels/moment-bar";
 import { ThresholdBar } from "../../panels/threshold-bar";
@@ -13,7 +13,7 @@ const ErrorsPanel = lazy(async () => ({ default: (await import("./errors/errors-
 const WhyPanel = lazy(async () => ({ default: (await import("./why/why-panel")).WhyPanel }));
 const InsidePanel = lazy(async () => ({ default: (await import("./inside/inside-panel")).InsidePanel }));
 
-const PANELS: readonly { readonly name: string; readonly title: string; readonly view: () => ReactNode }[] = [
+const PANELS: readonly StagePanel[] = [
   { name: "figures", title: "Figures", view: () => <FiguresPanel /> },
   { name: "curves", title: "Curves", view: () => <CurvesPanel /> },
   { name: "errors", title: "Errors", view: () => <ErrorsPanel /> },
@@ -37,20 +37,7 @@ function Panels() {
     <div className={styles.stack}>
       <MomentBar />
       <ThresholdBar />
-      <Tabs defaultValue="figures" keepMounted={false} color="var(--ink)">
-        <Tabs.List className={styles.tabs ?? ""} aria-label="Ways to compare">
-          {PANELS.map(({ name, title }) => (
-            <Tabs.Tab key={name} value={name}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {PANELS.map(({ name, view }) => (
-          <Tabs.Panel key={name} value={name} className={styles.panel ?? ""}>
-            <Suspense fallback={<p role="status">Loading the panel…</p>}>{view()}</Suspense>
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <PanelTabs label="Ways to compare" panels={PANELS} />
     </div>
   );
 }

@@ -1,11 +1,9 @@
-import { Button, Progress } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatPercent } from "../../../../domain/format";
 import type { Look } from "../../../../state/look";
 import type { WhyPanel } from "../../../../state/why-asks";
 import { FailedNotice } from "../../../components/failed-notice";
+import { WorkProgress } from "../../../components/work-progress";
 import { useApp } from "../../../store-context";
-import styles from "./why.module.css";
 
 interface WhyFrameProps {
   readonly panel: WhyPanel;
@@ -27,20 +25,7 @@ export function WhyFrame({ panel, look, what, children }: WhyFrameProps) {
 
 /** How far a panel is, with a way to give it up where that takes long. */
 export function WhyProgress({ look, what, onCancel }: { readonly look: Look<unknown, unknown>; readonly what: string; readonly onCancel?: () => void }) {
-  const share = look.portion === null ? null : look.portion.done / look.portion.total;
-  return (
-    <div className={styles.waiting}>
-      <p role="status">
-        Working out {what}…{share !== null && ` ${formatPercent(share, 0)}`}
-      </p>
-      <Progress value={100 * (share ?? 0)} aria-label={`Progress of ${what}`} w={220} />
-      {onCancel !== undefined && (
-        <Button variant="default" size="compact-sm" onClick={onCancel}>
-          Cancel
-        </Button>
-      )}
-    </div>
-  );
+  return <WorkProgress doing={`Working out ${what}`} what={what} portion={look.portion} onCancel={onCancel} />;
 }
 
 function sentence(what: string): string {

@@ -1,7 +1,6 @@
-import { Button, Progress, SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { ENGINE_TITLES } from "../../../../domain/engine-identity";
-import { formatPercent } from "../../../../domain/format";
 import type { Against } from "../../../../domain/shift/against";
 import { domainSentences } from "../../../../domain/shift/apart-words";
 import type { DomainAnswer } from "../../../../domain/shift/domain-question";
@@ -11,6 +10,7 @@ import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { FailedNotice } from "../../../components/failed-notice";
 import { TermMark } from "../../../components/term";
+import { WorkProgress } from "../../../components/work-progress";
 import { useApp } from "../../../store-context";
 import { ApartResult } from "./apart-result";
 import { APART_TERMS } from "./apart-terms";
@@ -71,16 +71,7 @@ export function ApartPanel() {
 
 function Waiting({ look, against }: { readonly look: ApartLooks[Against]; readonly against: Against }) {
   const stop = useApp((state) => state.stopApart);
-  const share = look.portion === null ? 0 : look.portion.done / look.portion.total;
-  return (
-    <div className={styles.waiting}>
-      <p role="status">Telling train from {SPLIT_TITLES[against].toLowerCase()}… {formatPercent(share, 0)}</p>
-      <Progress value={100 * share} aria-label="Progress of telling them apart" w={220} />
-      <Button variant="default" size="compact-sm" onClick={() => { stop(against); }}>
-        Cancel
-      </Button>
-    </div>
-  );
+  return <WorkProgress doing={`Telling train from ${SPLIT_TITLES[against].toLowerCase()}`} what="telling them apart" portion={look.portion} onCancel={() => { stop(against); }} />;
 }
 
 function Answer({ answer }: { readonly answer: DomainAnswer }) {

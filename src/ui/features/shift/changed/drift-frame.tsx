@@ -1,9 +1,7 @@
-import { Button, Progress } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatPercent } from "../../../../domain/format";
 import type { Look } from "../../../../state/look";
 import { FailedNotice } from "../../../components/failed-notice";
-import styles from "./changed.module.css";
+import { WorkProgress } from "../../../components/work-progress";
 
 interface DriftFrameProps {
   readonly look: Look<unknown, unknown>;
@@ -20,19 +18,5 @@ interface DriftFrameProps {
 export function DriftFrame({ look, what, onAgain, onCancel, children }: DriftFrameProps) {
   if (look.status === "failed") return <FailedNotice text={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be worked out: ${look.error}`} onAgain={onAgain} />;
   if (children !== null) return children;
-  const { portion } = look;
-  const share = portion === null || portion.total === 0 ? null : portion.done / portion.total;
-  return (
-    <div className={styles.waiting}>
-      <p role="status">
-        Working out {what}…{share !== null && ` ${formatPercent(share, 0)}`}
-      </p>
-      <Progress value={100 * (share ?? 0)} aria-label={`Progress of ${what}`} w={220} />
-      {onCancel !== undefined && (
-        <Button variant="default" size="compact-sm" onClick={onCancel}>
-          Cancel
-        </Button>
-      )}
-    </div>
-  );
+  return <WorkProgress doing={`Working out ${what}`} what={what} portion={look.portion} onCancel={onCancel} />;
 }

@@ -1,6 +1,6 @@
-import { Button, Progress } from "@mantine/core";
-import { formatPercent } from "../../../../domain/format";
+import { Button } from "@mantine/core";
 import { FailedNotice } from "../../../components/failed-notice";
+import { WorkProgress } from "../../../components/work-progress";
 import { useApp } from "../../../store-context";
 import styles from "./correct.module.css";
 import type { Awaited } from "./use-prior";
@@ -27,16 +27,5 @@ export function Waiting({ panel, awaited, what }: WaitingProps) {
       </div>
     );
   }
-  const share = look.portion === null ? null : look.portion.done / look.portion.total;
-  return (
-    <div className={styles.waiting}>
-      <p role="status">
-        Working out {what}…{share !== null && ` ${formatPercent(share, 0)}`}
-      </p>
-      <Progress value={100 * (share ?? 0)} aria-label={`Progress of ${what}`} w={220} />
-      <Button variant="default" size="compact-sm" onClick={giveUp}>
-        Cancel
-      </Button>
-    </div>
-  );
+  return <WorkProgress doing={`Working out ${what}`} what={what} portion={look.portion} onCancel={giveUp} />;
 }

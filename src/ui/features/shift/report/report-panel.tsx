@@ -1,11 +1,11 @@
-import { Button, Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMemo } from "react";
-import { formatPercent } from "../../../../domain/format";
 import { shiftSections, type ShiftSection } from "../../../../domain/shift/shift-sections";
 import { trainingBlocker } from "../../../../state/selectors";
 import { reportedRun } from "../../../../state/shift-report-slice";
 import { Card } from "../../../components/card";
 import { FailedNotice } from "../../../components/failed-notice";
+import { WorkProgress } from "../../../components/work-progress";
 import { useApp } from "../../../store-context";
 import { ReportPage } from "./report-page";
 import styles from "./report.module.css";
@@ -60,16 +60,7 @@ function Asking({ made }: { readonly made: boolean }) {
 function Waiting() {
   const portion = useApp((state) => state.shiftReport.portion);
   const stop = useApp((state) => state.stopShiftReport);
-  const share = portion === null ? 0 : portion.done / portion.total;
-  return (
-    <div className={styles.waiting}>
-      <p role="status">Making the report… {formatPercent(share, 0)}</p>
-      <Progress value={100 * share} aria-label="Progress of the report" w={220} />
-      <Button variant="default" size="compact-sm" onClick={stop}>
-        Cancel
-      </Button>
-    </div>
-  );
+  return <WorkProgress doing="Making the report" what="the report" portion={portion} onCancel={stop} />;
 }
 
 function Files({ sections }: { readonly sections: readonly ShiftSection[] }) {

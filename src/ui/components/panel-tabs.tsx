@@ -1,0 +1,30 @@
+import { Tabs } from "@mantine/core";
+import { Suspense, type ReactNode } from "react";
+import styles from "./panel-tabs.module.css";
+
+/** A panel of a stage; it loads when it is first opened. */
+export interface StagePanel {
+  readonly name: string;
+  readonly title: string;
+  readonly view: () => ReactNode;
+}
+
+/** The panels of a stage, the first one open. Only the panel that is open is there, so that no other asks for anything. */
+export function PanelTabs({ label, panels }: { readonly label: string; readonly panels: readonly StagePanel[] }) {
+  return (
+    <Tabs defaultValue={panels[0]?.name ?? null} keepMounted={false} color="var(--ink)">
+      <Tabs.List className={styles.tabs ?? ""} aria-label={label}>
+        {panels.map(({ name, title }) => (
+          <Tabs.Tab key={name} value={name}>
+            {title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {panels.map(({ name, view }) => (
+        <Tabs.Panel key={name} value={name} className={styles.panel ?? ""}>
+          <Suspense fallback={<p role="status">Loading the panel…</p>}>{view()}</Suspense>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
