@@ -2,7 +2,7 @@ import { formatStatistic } from "../format";
 import { counted, quotedList, shortened } from "../problem";
 import { SPLITS, type PerSplit, type Split } from "../split";
 import { formatShare, nameOf } from "./finding-words";
-import type { ColumnProfile, Finding } from "./profile";
+import type { ColumnProfile, Finding, Spread } from "./profile";
 
 /** So large a share of one value is nearly all. */
 const NEARLY_ALL = 0.999;
@@ -152,6 +152,13 @@ function scaleFindings(profiles: Profiles): Finding[] {
   const spreads = (profiles[split] ?? [])
     .flatMap(({ name, kind, statistics }) => (kind === "numeric" && statistics !== null && statistics.std > 0 ? [{ name, std: statistics.std }] : []))
     .sort((a, b) => b.std - a.std);
+  // Two of either end: one of them may be the label, which is not scaled.
+  const ends = spreads.length <= 4 ? spreads : [...spreads.slice(0, 2), ...spreads.slice(-2)];
+  return scaleFinding(ends, split);
+}
+
+/** @param spreads the widest first */
+export function scaleFinding(spreads: readonly Spread[], split: Split | null): Finding[] {
   const widest = spreads[0];
   const narrowest = spreads.at(-1);
   if (widest === undefined || narrowest === undefined || widest.std < LARGE_SCALE * narrowest.std) return [];
@@ -159,5 +166,5 @@ function scaleFindings(profiles: Profiles): Finding[] {
   const sentence =
     `Values of ${nameOf(widest.name)} spread about ${formatStatistic(times)} times as far as those of ${nameOf(narrowest.name)} ` +
     `(standard deviations ${formatStatistic(widest.std)} and ${formatStatistic(narrowest.std)}): without scaling, the first drowns the second.`;
-  return [{ code: "large-scale", severity: "note", sentence, columns: [widest.name, narrowest.name], split }];
+  return [{ code: "large-scale", severity: "note", sentence, columns: [widest.name, narrowest.name], split, spreads }];
 }

@@ -139,6 +139,16 @@ describe("findings about single columns", () => {
 });
 
 describe("findings about the label", () => {
+  it("leave the label out of what drowns without scaling, for it is not scaled", () => {
+    const found = findingsOf(inspected({ profiles: { train: [profile("bytes", {}, { std: 5_000 }), profile("flag", {}, { std: 0.5 }), profile("sus", {}, { std: 0.04 })] } }));
+    expect(found.map(({ columns }) => columns)).toEqual([["bytes", "sus"]]);
+    expect(withLabel(found, "sus").map(({ sentence }) => sentence)).toEqual([
+      "Values of bytes spread about 10,000 times as far as those of flag (standard deviations 5,000 and 0.5): without scaling, the first drowns the second.",
+    ]);
+    expect(withLabel(found, "bytes")).toEqual([]);
+    expect(withLabel(found, "flag")).toEqual(found);
+  });
+
   it("calls a column that repeats the label an answer given away, not a spare one", () => {
     const found = findingsOf(
       inspected({

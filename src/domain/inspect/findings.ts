@@ -1,7 +1,7 @@
 import { formatCount } from "../format";
 import { counted } from "../problem";
 import { SPLITS, type PerSplit, type Split } from "../split";
-import { columnFindings } from "./column-findings";
+import { columnFindings, scaleFinding } from "./column-findings";
 import { formatCorrelation, formatShare, nameOf } from "./finding-words";
 import type { ColumnProfile, Duplicates, Finding, SharedRows } from "./profile";
 import type { RepeatedColumn } from "./repeated-column";
@@ -22,11 +22,12 @@ export function findingsOf(inspected: Inspected): Finding[] {
   return warningsFirst(all);
 }
 
-/** The same findings where one of the columns is the label: a column that repeats it is no spare one, it is the answer. */
+/** The same findings where one of the columns is the label: a column that repeats it is the answer, and it is not scaled itself. */
 export function withLabel(findings: readonly Finding[], label: string | null): Finding[] {
   return warningsFirst(
-    findings.map((finding) => {
-      const { code, columns, evidence } = finding;
+    findings.flatMap((finding) => {
+      const { code, columns, evidence, spreads, split } = finding;
+      if (spreads !== undefined && label !== null && columns.includes(label)) return scaleFinding(spreads.filter(({ name }) => name !== label), split);
       if (code !== "repeats-column" || evidence === undefined || label === null || !columns.includes(label)) return finding;
       const column = nameOf(columns.find((name) => name !== label) ?? "");
       const sentence = `${column} gives the label away: it says what ${nameOf(label)} says (${evidence}). Exclude it, unless it is known before the label is.`;

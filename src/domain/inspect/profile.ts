@@ -100,6 +100,14 @@ export interface Finding {
   readonly split: Split | null;
   /** Of a column that repeats another: how, as part of a sentence. */
   readonly evidence?: string;
+  /** Of spreads that lie far apart: the widest and the narrowest two, so that one of them can be passed over. */
+  readonly spreads?: readonly Spread[];
+}
+
+/** How far the values of a column of numbers spread. */
+export interface Spread {
+  readonly name: string;
+  readonly std: number;
 }
 
 /** Rows of a split as text, from row `from` on; a cell that is missing is null. */
