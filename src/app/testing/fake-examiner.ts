@@ -93,7 +93,7 @@ export function untold({ against, seed }: DomainQuestion): DomainAnswer {
 export function madePrior(): PriorAnswer {
   const target = {
     ...{ rows: 6, positives: 2, scores: { positive: null, negative: null } },
-    em: { type: "estimated", prior: 0.3, interval: { low: 0.1, high: 0.6 }, rounds: 4, converged: true, maximum: 0.3, flat: false },
+    em: { type: "estimated", prior: 0.3, interval: { low: 0.1, high: 0.6 }, rounds: 4, converged: true, reached: 0.3, maximum: 0.3, flat: false },
     bbse: { type: "none", reason: "The net calls no row positive at this threshold, so its answers say nothing of the labels." },
   } as const;
   return { trained: { type: "known", prior: 0.25, rows: 12, positives: 3, weight: 1 }, meanScore: 0.25, source: "train", against: { validation: target, test: target } };

@@ -21,8 +21,10 @@ export type PriorEstimate<Facts = unknown> = { readonly type: "none"; readonly r
 
 interface EmFacts {
   readonly rounds: number;
-  /** Whether it settled before its last round. */
+  /** Whether it settled before its last round; else the estimate is the maximum of the likelihood that it climbs. */
   readonly converged: boolean;
+  /** Where it stood after its last round. */
+  readonly reached: number;
   /** Where the likelihood that it climbs is largest. */
   readonly maximum: number;
   /** The scores say nothing about the prior: the interval is everything. */
@@ -79,9 +81,12 @@ export function* targetPrior({ train, source, trained, threshold }: Labelled, ta
 
 function* emOf(target: CumulativeCounts, trainPrior: number): Stepwise<TargetPrior["em"]> {
   const mass = massOfCounts(target);
-  const { path, estimate, converged } = yield* asPart(emPrior(mass, trainPrior), 0, 0.7);
+  const { path, estimate, converged: stayed } = yield* asPart(emPrior(mass, trainPrior), 0, 0.7);
   const { maximum, low, high } = yield* asPart(priorInterval(mass, trainPrior), 0.7, 1);
-  return { type: "estimated", prior: estimate, interval: { low, high }, rounds: path.length - 1, converged, maximum, flat: low === 0 && high === 1 };
+  // Steps that grow very small are no proof: where scores say little, EM creeps.
+  const converged = stayed && estimate >= low && estimate <= high;
+  const prior = converged ? estimate : maximum;
+  return { type: "estimated", prior, interval: { low, high }, rounds: path.length - 1, converged, reached: estimate, maximum, flat: low === 0 && high === 1 };
 }
 
 function bbseOf(source: CumulativeCounts, target: CumulativeCounts, threshold: number): TargetPrior["bbse"] {

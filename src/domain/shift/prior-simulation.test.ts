@@ -8,24 +8,24 @@ import { targetPrior, type TargetPrior } from "./prior-estimates";
 import { trainedPrior } from "./trained-prior";
 
 const TRAIN_PRIOR = 0.01;
-/** How far the classes lie apart, in standard deviations. */
-const APART = 2;
 const SEEDS = 120;
 
 interface World {
   readonly rows: number;
   readonly prior: number;
+  /** How far the classes lie apart, in standard deviations. */
+  readonly apart?: number;
   /** Added to the feature of every positive row: a shift within the class. */
   readonly moved?: number;
 }
 
 /** Rows with one normal feature, scored by the very probability that a row of train is positive. */
-function drawn({ rows, prior, moved = 0 }: World, seed: number, stream: string): CumulativeCounts {
+function drawn({ rows, prior, apart = 2, moved = 0 }: World, seed: number, stream: string): CumulativeCounts {
   const random = createRandom(seed, stream);
   const y = Uint8Array.from({ length: rows }, () => Number(random.uniform() < prior));
   const scores = Float64Array.from(y, (label) => {
-    const z = random.normal() + label * (APART + moved);
-    return sigmoid(logitOf(TRAIN_PRIOR) + APART * z - APART ** 2 / 2);
+    const z = random.normal() + label * (apart + moved);
+    return sigmoid(logitOf(TRAIN_PRIOR) + apart * z - apart ** 2 / 2);
   });
   return cumulativeCounts(scores, y);
 }
@@ -81,6 +81,18 @@ describe("a prior that moved while each class stayed as it was", () => {
       const widths = [few[method], many[method]].map((each) => (each.type === "estimated" ? each.interval.high - each.interval.low : NaN));
       expect(widths[1]).toBeLessThan((widths[0] ?? NaN) / 1.5);
     }
+  });
+});
+
+describe("scores that say little", () => {
+  it("have EM creep, so the estimate is the maximum that it was heading for, within its interval", () => {
+    const { em } = estimated({ rows: 60_000, prior: 0.3, apart: 0.1 }, 2);
+    if (em.type === "none") throw new Error(em.reason);
+    expect(em.converged).toBe(false);
+    expect(em.reached).toBeLessThan(em.interval.low);
+    expect(em.prior).toBe(em.maximum);
+    expect(em.prior).toBeGreaterThan(em.interval.low);
+    expect(em.prior).toBeLessThan(em.interval.high);
   });
 });
 

@@ -12,7 +12,7 @@ const LIKE = { trainRows: 5000, targetRows: 5000, ks: 0.02, noise: 0.03 };
 const TARGET: TargetPrior = {
   rows: 1000,
   positives: 900,
-  em: { type: "estimated", prior: 0.88, interval: { low: 0.85, high: 0.91 }, rounds: 20, converged: true, maximum: 0.88, flat: false },
+  em: { type: "estimated", prior: 0.88, interval: { low: 0.85, high: 0.91 }, rounds: 20, converged: true, reached: 0.88, maximum: 0.88, flat: false },
   bbse: { type: "estimated", prior: 1, interval: { low: 0.95, high: 1 }, raw: 1.2, truePositiveRate: 0.5, falsePositiveRate: 0.01 },
   scores: { positive: LIKE, negative: LIKE },
 };
@@ -30,7 +30,9 @@ describe("sentences about an estimate", () => {
     expect(estimateNotes("bbse", TARGET)[0]).toContain("cut to 100 %: the net calls rows positive more often");
     expect(estimateNotes("em", TARGET)).toEqual([]);
     if (TARGET.em.type === "none") throw new Error("There is no estimate.");
-    expect(estimateNotes("em", { ...TARGET, em: { ...TARGET.em, converged: false, rounds: 500 } })[0]).toContain("had not settled after 500 rounds");
+    expect(plain(estimateNotes("em", { ...TARGET, em: { ...TARGET.em, converged: false, rounds: 500, reached: 0.056 } })[0] ?? null)).toBe(
+      "EM had not settled after 500 rounds, at 5.60 %. Shown is where it was heading, the maximum of the likelihood that it climbs: 88.0 %.",
+    );
     expect(estimateNotes("em", { ...TARGET, em: { ...TARGET.em, flat: true } })[0]).toContain("say nothing");
   });
 

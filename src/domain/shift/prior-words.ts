@@ -48,9 +48,10 @@ export function estimateSentence(against: Against, method: PriorMethod, target: 
 export function estimateNotes(method: PriorMethod, target: TargetPrior): string[] {
   if (method === "em") {
     if (target.em.type === "none") return [];
-    const { flat, converged, rounds, maximum } = target.em;
+    const { flat, converged, rounds, reached, maximum } = target.em;
     if (flat) return ["The scores say nothing about the share of positives: any share explains them."];
-    return converged ? [] : [`EM had not settled after ${rounds} rounds; the likelihood that it climbs is largest at ${formatPrevalence(maximum)}.`];
+    if (converged) return [];
+    return [`EM had not settled after ${formatCount(rounds)} rounds, at ${formatPrevalence(reached)}. Shown is where it was heading, the maximum of the likelihood that it climbs: ${formatPrevalence(maximum)}.`];
   }
   if (target.bbse.type === "none") return [];
   const { raw } = target.bbse;
