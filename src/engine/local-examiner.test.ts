@@ -165,6 +165,18 @@ describe("the examiner on the kernel itself", () => {
     });
   });
 
+  it("knows no prior where labels were flipped on purpose, and holds scores against the labels of the data", async () => {
+    const of = (labelNoise: number) =>
+      trainer.examiner.prior({ net: { ...last, config: { ...CONFIG, holdout: 0, subset: { rows: 500, labelNoise } } }, loss: CONFIG.loss, threshold: 0.5 });
+    const [{ trained, source, against, level }, clean] = [await of(0.3), await of(0)];
+    expect(source).toBe("train");
+    expect(trained).toMatchObject({ type: "unknown", rows: 500, positives: clean.trained.positives, reason: expect.stringContaining("30\u202f% of the labels trained on were flipped") as string });
+    expect(against.test.em).toMatchObject({ type: "none" });
+    expect(against.test.bbse).toEqual(clean.against.test.bbse);
+    expect(against.test.scores).toEqual(clean.against.test.scores);
+    expect(level).toEqual(clean.level);
+  });
+
   it("corrects scores by a constant, which is what the equivalent threshold does to the answers", async () => {
     const offset = 1.25;
     const figures = await trainer.examiner.corrected({ net: last, offset, threshold: equivalentThreshold(offset) });

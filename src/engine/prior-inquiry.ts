@@ -6,9 +6,9 @@ import type { PreparedSplit } from "../domain/prepared";
 import type { Against } from "../domain/shift/against";
 import { correctedFigures } from "../domain/shift/corrected-figures";
 import { targetPrior, type CorrectedFigures, type PriorAnswer, type TargetPrior } from "../domain/shift/prior-estimates";
-import { meanScore, trainedPrior } from "../domain/shift/trained-prior";
+import { levelOf, trainedPrior } from "../domain/shift/trained-prior";
 import { perSplit, SPLITS, type PerSplit, type Split } from "../domain/split";
-import { selectTrainingRows } from "../domain/training-rows";
+import { selectTrainingRows, trainingRowNumbers } from "../domain/training-rows";
 import { logitsOfGuests } from "./bench";
 import type { Inquiry } from "./inquiries";
 import { TrainerError } from "./trainer-error";
@@ -23,21 +23,22 @@ export async function answerPrior(inquiry: Inquiry, { net, loss, threshold }: Pr
   const { bench, matrices, pace } = inquiry;
   const scored = await scoredSplits(inquiry, net);
   const { train, holdout } = selectTrainingRows(matrices.splits.train, matrices.features, net.config);
-  const trained = trainedPrior(resolveLoss(loss, train), train);
+  const clean = labelsOfData(matrices.splits.train, net.config);
+  const trained = trainedPrior(resolveLoss(loss, train), { rows: train.rows, positives: clean.reduce((sum, label) => sum + label, 0) }, net.config.subset?.labelNoise);
   const countsOf = ({ logits, y }: Scored, from: number, to: number): Promise<CumulativeCounts> => {
     pace.part(from, to);
     return pace.through(countsOfLogits(logits, y));
   };
-  const ofTrain = await countsOf(scored.train, 0.3, 0.5);
   const aside = hasBothClasses(holdout);
-  let source = ofTrain;
+  let labelledRows: Scored = { logits: scored.train.logits, y: clean };
   if (aside) {
     const { backend } = await bench.with(net, matrices);
     const logits = await logitsOfGuests(backend, holdout.x, holdout.rows, () => pace.turn(null));
     refuseNaN(logits);
-    source = await countsOf({ logits, y: holdout.y }, 0.5, 0.5);
+    labelledRows = { logits, y: holdout.y };
   }
-  const labelled = { train: ofTrain, source, trained, threshold };
+  const source = await countsOf(labelledRows, 0.3, 0.5);
+  const labelled = { source, trained, threshold };
   const estimated = async (split: Against, from: number): Promise<TargetPrior> => {
     const counts = await countsOf(scored[split], from, from + 0.05);
     pace.part(from + 0.05, from + 0.25);
@@ -45,7 +46,7 @@ export async function answerPrior(inquiry: Inquiry, { net, loss, threshold }: Pr
   };
   return {
     trained,
-    meanScore: meanScore(ofTrain, trained.weight),
+    level: levelOf(source, trained.weight),
     source: aside ? "holdout" : "train",
     against: { validation: await estimated("validation", 0.5), test: await estimated("test", 0.75) },
   };
@@ -73,6 +74,12 @@ async function scoredSplits({ bench, matrices, pace }: Inquiry, net: PriorQuesti
   const { labels } = await bench.with(net, matrices);
   for (const split of SPLITS) refuseNaN(logits[split]);
   return perSplit((split) => ({ logits: logits[split], y: labels[split].y }));
+}
+
+/** Of the rows trained on as they are in the data: some may have been flipped for training. */
+function labelsOfData({ rows, y }: PreparedSplit, config: PriorQuestion["net"]["config"]): Uint8Array {
+  const numbers = trainingRowNumbers(rows, config);
+  return numbers === null ? y : Uint8Array.from(numbers, (row) => y[row]!);
 }
 
 function refuseNaN(logits: Float32Array): void {

@@ -96,5 +96,5 @@ export function madePrior(): PriorAnswer {
     em: { type: "estimated", prior: 0.3, interval: { low: 0.1, high: 0.6 }, rounds: 4, converged: true, reached: 0.3, maximum: 0.3, flat: false },
     bbse: { type: "none", reason: "The net calls no row positive at this threshold, so its answers say nothing of the labels." },
   } as const;
-  return { trained: { type: "known", prior: 0.25, rows: 12, positives: 3, weight: 1 }, meanScore: 0.25, source: "train", against: { validation: target, test: target } };
+  return { trained: { type: "known", prior: 0.25, rows: 12, positives: 3, weight: 1 }, level: { score: 0.25, label: 0.25, error: 0.01 }, source: "train", against: { validation: target, test: target } };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Confusion } from "../history";
 import { gapOf } from "./gap";
-import { changeText, gapSentences, rateText } from "./gap-words";
+import { changeText, flippedSentence, gapSentences, rateText } from "./gap-words";
 import { gapByHoldout, overfittingSentences } from "./overfitting";
 
 const said = (train: Confusion, test: Confusion): string[] => gapSentences(gapOf({ name: "train", confusion: train }, { name: "test", confusion: test }));
@@ -19,6 +19,30 @@ describe("the gap in words", () => {
     const sentences = said({ tp: 900, fn: 100, tn: 900, fp: 100 }, { tp: 500, fn: 500, tn: 950, fp: 50 });
     expect(sentences[1]).toMatch(/^The TPR takes 20\.00 points \(positives found go from 90\.0\s% to 50\.0\s%\), while the TNR gives back 2\.50 points/u);
     expect(sentences[2]).toMatch(/^Hardly any of it is the label mix/);
+  });
+
+  it("says of both classes only what holds for both, and names the one that it holds for", () => {
+    const verdict = (train: Confusion, test: Confusion) => said(train, test)[2];
+    // TPR 90 to 96 %, TNR 60 to 10 %: the positives that are more common are what the model is good at.
+    expect(verdict({ tp: 900, fn: 100, tn: 2_400, fp: 1_600 }, { tp: 3_840, fn: 160, tn: 100, fp: 900 })).toBe(
+      "The label mix and the model pull against each other: the model does worse with negatives, though better with positives, on test than on train.",
+    );
+    expect(verdict({ tp: 900, fn: 100, tn: 2_400, fp: 1_600 }, { tp: 3_600, fn: 400, tn: 100, fp: 900 })).toContain("the model does worse with negatives on test than on train.");
+    expect(verdict({ tp: 900, fn: 100, tn: 2_400, fp: 1_600 }, { tp: 3_200, fn: 800, tn: 100, fp: 900 })).toContain("class by class, the model does worse on test than on train.");
+    // A TPR of 5 in 10 says nothing of one of 3 in 10.
+    expect(verdict({ tp: 5, fn: 5, tn: 800, fp: 200 }, { tp: 3, fn: 7, tn: 200, fp: 200 })).not.toContain("class by class");
+  });
+
+  it("calls nothing else but the mix alike that is not", () => {
+    const mixAlone = said({ tp: 0, fn: 100, tn: 9_000, fp: 900 }, { tp: 304, fn: 1_596, tn: 7_364, fp: 736 })[2];
+    expect(mixAlone).toBe("It is the label mix nearly alone.");
+    const noisy = said({ tp: 20, fn: 4, tn: 700, fp: 300 }, { tp: 300, fn: 80, tn: 16, fp: 9 })[2];
+    expect(noisy).toBe("Beyond sampling noise it is the label mix: what the model answers otherwise may be chance.");
+  });
+
+  it("says where train's labels are not those of the data", () => {
+    expect(flippedSentence(0)).toBeNull();
+    expect(flippedSentence(0.1)?.replace("\u202f", " ")).toMatch(/^10 % of the labels trained on were flipped on purpose\. Train's figures here are by those labels/);
   });
 
   it("says what is within noise, and what is hidden beneath it", () => {

@@ -1,6 +1,7 @@
 import { formatPercent, formatPoints, formatPrevalence } from "../format";
 import type { Interval } from "../metrics/wilson";
 import { GAP_PARTS, isWithinNoise, type Gap, type GapPart, type SplitRates } from "./gap";
+import { shareOfLabels } from "./trained-prior";
 
 /** As parts are called within a sentence. */
 const PART_WORDS: Readonly<Record<GapPart, string>> = {
@@ -11,6 +12,8 @@ const PART_WORDS: Readonly<Record<GapPart, string>> = {
 
 /** Of all that moved: from here on one part is said to be nearly all of it, or hardly any. */
 const NEARLY_ALL = 0.9;
+/** Rates that differ by less, in shares, are much the same. */
+const MUCH_AS = 0.1;
 /** A gap whose parts are smaller than this, in shares, is not worth a verdict. */
 const NOTABLE = 0.002;
 
@@ -23,6 +26,12 @@ export function gapSentences(gap: Gap): string[] {
   if (total === 0 && GAP_PARTS.every((part) => gap[part] === 0)) return [size];
   const verdict = verdictOf(gap);
   return [size, partSentence(gap, total), ...(verdict === null ? [] : [verdict])];
+}
+
+/** That train's labels are not those of the data; null where none was flipped. @param labelNoise share of the labels trained on */
+export function flippedSentence(labelNoise: number): string | null {
+  if (labelNoise === 0) return null;
+  return `${shareOfLabels(labelNoise)} of the labels trained on were flipped on purpose. Train's figures here are by those labels, so its share of positives and its rates are not those of the data.`;
 }
 
 /** "+0.12 points" */
@@ -101,15 +110,29 @@ function verdictOf(gap: Gap): string | null {
   if (constant !== null) {
     return `At this threshold the model answers ${constant} to every row of both, so its accuracy is the share of ${constant === 0 ? "negatives" : "positives"}, whatever that is.`;
   }
-  if (moved < NOTABLE || partsOf(gap).every(({ noisy }) => noisy)) return null;
+  const parts = partsOf(gap);
+  if (moved < NOTABLE || parts.every(({ noisy }) => noisy)) return null;
   const mix = Math.abs(gap.labelMix ?? 0) / moved;
-  if (mix >= NEARLY_ALL) return `It is the label mix nearly alone: the model answers positives and negatives of ${to} much as it did those of ${from}.`;
-  if (mix <= 1 - NEARLY_ALL) return `Hardly any of it is the label mix: the model itself answers the rows of ${to} otherwise than those of ${from}.`;
-  const rates = (gap.tpr ?? 0) + (gap.tnr ?? 0);
-  if ((gap.labelMix ?? 0) * rates < 0) {
-    return `The label mix and the model pull against each other: class by class, the model does ${rates > 0 ? "better" : "worse"} on ${to} than on ${from}.`;
+  if (mix >= NEARLY_ALL) {
+    const alike = [[first.tpr, second.tpr], [first.tnr, second.tnr]].every(([a, b]) => Math.abs((b ?? 0) - (a ?? 0)) < MUCH_AS);
+    return `It is the label mix nearly alone${alike ? `: the model answers positives and negatives of ${to} much as it did those of ${from}` : ""}.`;
   }
+  const rates = parts.filter(({ part, noisy }) => part !== "labelMix" && !noisy);
+  if (rates.length === 0) return "Beyond sampling noise it is the label mix: what the model answers otherwise may be chance.";
+  if (mix <= 1 - NEARLY_ALL) return `Hardly any of it is the label mix: the model itself answers the rows of ${to} otherwise than those of ${from}.`;
+  const sum = rates.reduce((all, { value }) => all + value, 0);
+  if ((gap.labelMix ?? 0) * sum < 0) return `The label mix and the model pull against each other: ${classByClass(rates)} on ${to} than on ${from}.`;
   return `Part of it is the label mix alone; the rest is that the model answers the rows of ${to} otherwise than those of ${from}.`;
+}
+
+/** What became of which class, of the parts beyond noise: "class by class, the model does worse", "it does worse with negatives and better with positives". */
+function classByClass(rates: readonly Part[]): string {
+  const [first, second] = rates;
+  const side = ({ value }: Part): string => (value > 0 ? "better" : "worse");
+  const one = (part: Part): string => `${side(part)} with ${part.part === "tpr" ? "positives" : "negatives"}`;
+  if (first === undefined) return "the model does the same";
+  if (second === undefined) return `the model does ${one(first)}`;
+  return side(first) === side(second) ? `class by class, the model does ${side(first)}` : `the model does ${one(first)}, though ${one(second)},`;
 }
 
 /** The answer that every row gets on both sides; null where they differ. */

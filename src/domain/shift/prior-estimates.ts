@@ -9,7 +9,7 @@ import { bbse } from "./bbse";
 import { scoreDrift, type ScoreDrift } from "./class-scores";
 import { emPrior, massOfCounts } from "./em-prior";
 import { priorInterval } from "./prior-likelihood";
-import type { TrainedPrior } from "./trained-prior";
+import type { Level, TrainedPrior } from "./trained-prior";
 
 export const PRIOR_METHODS = ["em", "bbse"] as const;
 
@@ -45,15 +45,18 @@ export interface TargetPrior {
   readonly positives: number;
   readonly em: PriorEstimate<EmFacts>;
   readonly bbse: PriorEstimate<BbseFacts>;
-  /** By the labels: how far the scores of each class lie from those in train; null where a split has none of the class. */
+  /** By the labels: how far the scores of each class lie from those of the labelled rows; null where either has none of the class. */
   readonly scores: { readonly positive: ScoreDrift | null; readonly negative: ScoreDrift | null };
 }
 
 export interface PriorAnswer {
   readonly trained: TrainedPrior;
-  /** The mean score of the rows trained on, as the loss weighs them. */
-  readonly meanScore: number | null;
-  /** The labelled rows that BBSE goes by: those trained on, or those of train that were set aside. */
+  /** Of the scores of the labelled rows. */
+  readonly level: Level | null;
+  /**
+   * The labelled rows that all is held against: those of train that were set aside, or else those trained on, which a net that
+   * overfits scores otherwise than any others. Their labels are those of the data, whatever was flipped for training.
+   */
   readonly source: "train" | "holdout";
   readonly against: Readonly<Record<Against, TargetPrior>>;
 }
@@ -62,9 +65,7 @@ export interface PriorAnswer {
 export type CorrectedFigures = PerSplit<{ readonly before: Evaluation; readonly after: Evaluation }>;
 
 interface Labelled {
-  /** Of the rows trained on. */
-  readonly train: CumulativeCounts;
-  /** What BBSE goes by. */
+  /** Of the labelled rows. */
   readonly source: CumulativeCounts;
   readonly trained: TrainedPrior;
   /** Of the answers that BBSE goes by. */
@@ -72,10 +73,10 @@ interface Labelled {
 }
 
 /** Both estimates for one split, from counts of its scores. @param target with at least one row */
-export function* targetPrior({ train, source, trained, threshold }: Labelled, target: CumulativeCounts): Stepwise<TargetPrior> {
+export function* targetPrior({ source, trained, threshold }: Labelled, target: CumulativeCounts): Stepwise<TargetPrior> {
   const rows = target.positives + target.negatives;
   const em: TargetPrior["em"] = trained.type === "known" ? yield* emOf(target, trained.prior) : { type: "none", reason: trained.reason };
-  const scores = { positive: scoreDrift(train, target, 1), negative: scoreDrift(train, target, 0) };
+  const scores = { positive: scoreDrift(source, target, 1), negative: scoreDrift(source, target, 0) };
   return { rows, positives: target.positives, em, bbse: bbseOf(source, target, threshold), scores };
 }
 

@@ -33,7 +33,7 @@ function drawn({ rows, prior, apart = 2, moved = 0 }: World, seed: number, strea
 function estimated(target: World, seed: number): TargetPrior {
   const train = drawn({ rows: 20_000, prior: TRAIN_PRIOR }, seed, "train");
   const trained = trainedPrior({ type: "bce", positiveWeight: 1 }, { rows: 10_000, positives: 100 });
-  return inOneGo(targetPrior({ train, source: train, trained, threshold: TRAIN_PRIOR }, drawn(target, seed, "target")));
+  return inOneGo(targetPrior({ source: train, trained, threshold: TRAIN_PRIOR }, drawn(target, seed, "target")));
 }
 
 /** How many of the seeds have the truth in the interval of either estimate. */

@@ -40,11 +40,17 @@ describe("sentences about an estimate", () => {
     const known = trainedPrior({ type: "bce", positiveWeight: 1 }, { rows: 1000, positives: 20 });
     expect(plain(trainedSentence(known))).toBe("20 of the 1,000 rows trained on are positive, so the scores go by 2.00 % positives.");
     expect(plain(trainedSentence(trainedPrior({ type: "bce", positiveWeight: 49 }, { rows: 1000, positives: 20 })))).toContain("each counts 49 times, so the scores go by 50.0 % positives");
+    const flipped = trainedPrior({ type: "bce", positiveWeight: 1 }, { rows: 1000, positives: 20 }, 0.1);
+    expect(plain(trainedSentence(flipped))).toMatch(/^20 of the 1,000 rows trained on are positive\. 10 % of the labels trained on were flipped on purpose/);
     const focal = trainedPrior({ type: "focal", gamma: 2, alpha: 0.25 }, { rows: 1000, positives: 20 });
     expect(trainedSentence(focal)).toContain("no probabilities");
-    expect(levelWarning({ trained: known, meanScore: 0.021 })).toBeNull();
-    expect(plain(levelWarning({ trained: known, meanScore: 0.4 }))).toContain("they average 40.0 %, not 2.00 %");
-    expect(levelWarning({ trained: focal, meanScore: 0.4 })).toBeNull();
+    const level = { score: 0.021, label: 0.02, error: 1e-3 };
+    const source = "train";
+    expect(levelWarning({ trained: known, source, level })).toBeNull();
+    const off = { ...level, score: 0.4 };
+    expect(plain(levelWarning({ trained: known, source, level: off }))).toContain("on the rows trained on they average 40.0 %, not 2.00 %. EM");
+    expect(plain(levelWarning({ trained: known, source: "holdout", level: off }))).toContain("on the rows of train that were set aside they average 40.0 %");
+    expect(levelWarning({ trained: focal, source, level: off })).toBeNull();
   });
 });
 

@@ -25,10 +25,12 @@ export function trainedSentence(trained: TrainedPrior): string {
   return `${counted}, and each counts ${formatTimes(weight)}, so the scores go by ${formatPrevalence(trained.prior)} positives.`;
 }
 
-/** Whether scores average what they should; null where that cannot be asked, or they do. */
-export function levelWarning({ trained, meanScore }: Pick<PriorAnswer, "trained" | "meanScore">): string | null {
-  if (trained.type === "unknown" || meanScore === null || isLevel(meanScore, trained.prior)) return null;
-  return `The scores are no good probabilities: on the rows trained on they average ${formatPrevalence(meanScore)}, not ${formatPrevalence(trained.prior)}. EM and the correction go wrong by as much; training longer, or with a lower learning rate, may help.`;
+/** Whether scores average what they should, on rows that the net never saw where there are any; null where that cannot be asked, or they do. */
+export function levelWarning({ trained, level, source }: Pick<PriorAnswer, "trained" | "level" | "source">): string | null {
+  if (trained.type === "unknown" || level === null || isLevel(level)) return null;
+  const where = source === "holdout" ? "the rows of train that were set aside" : "the rows trained on";
+  const counted = trained.weight === 1 ? "" : ", each positive row counted as the loss does";
+  return `The scores are no good probabilities: on ${where} they average ${formatPrevalence(level.score)}, not ${formatPrevalence(level.label)}${counted}. EM and the correction go wrong by as much; training longer, or with a lower learning rate, may help.`;
 }
 
 /** An estimate beside what the labels say. */

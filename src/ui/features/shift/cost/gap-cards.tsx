@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { formatCount, formatPercent, formatPrevalence } from "../../../../domain/format";
 import { ratesOf, type SplitRates } from "../../../../domain/shift/gap";
-import { gapSentences, rateText } from "../../../../domain/shift/gap-words";
+import { flippedSentence, gapSentences, rateText } from "../../../../domain/shift/gap-words";
 import { SPLIT_TITLES, SPLITS } from "../../../../domain/split";
 import { shownComparison, shownFigures } from "../../../../state/compare-figures";
 import { ChartFrame } from "../../../charts/kit/chart-frame";
@@ -20,10 +20,12 @@ import { useGaps, useHeldOut, type SplitGap } from "./use-gaps";
 export function GapCard() {
   const gaps = useGaps();
   const exact = useApp((state) => shownComparison(state)?.exact ?? null);
+  const flipped = useApp(({ run }) => flippedSentence(run?.config.subset?.labelNoise ?? 0));
   if (gaps === null) return null;
   return (
     <Card title="What the gap is made of" hint={exact === false ? "≈ from approximate figures" : undefined}>
       <div className={styles.stack}>
+        {flipped !== null && <p className={styles.warning}>{flipped}</p>}
         {gaps.toReversed().map((gap) => (
           <div key={gap.to} className={styles.told} style={splitHue(gap.to)} role="group" aria-label={`Train to ${SPLIT_TITLES[gap.to]}`}>
             <h3>Train → {SPLIT_TITLES[gap.to]}</h3>
