@@ -1,5 +1,5 @@
 import type { Confusion } from "../history";
-import type { Interval } from "../metrics/wilson";
+import { wilson95, type Interval } from "../metrics/wilson";
 
 /** Rows of another split without labels: how many of them are called positive. */
 export interface Predicted {
@@ -20,22 +20,23 @@ export interface BbseEstimate {
   /** Before it is cut to 0 to 1. */
   readonly raw: number | null;
   readonly prior: number | null;
-  /** 95 %, cut in the same way; null where there is no estimate. */
+  /** 95 %, within 0 to 1; null where there is no estimate, or it had to be cut by more than chance explains. */
   readonly interval: Interval | null;
 }
 
 /** A determinant that is as good as 0. */
 const SINGULAR = 1e-12;
-/** The 97.5 % point of the standard normal distribution. */
-const Z_95 = 1.959963984540054;
+/** Halvings that find where an interval ends. */
+const HALVINGS = 50;
 
 /**
  * Black box shift estimation (Lipton, Wang and Smola 2018): the share of positives by which the answers to labelled rows
  * of the source would come in the shares that they have in the target, if rows within each class were alike.
  *
- * Its interval is by the delta method, of `q = (m - f) / (t - f)` with the target's share of positive answers m and the
- * source's false and true positive rates f and t, each share's variance taken with one row more of either kind (Agresti
- * and Caffo 2000), so that no errors among few rows are not taken for certainty.
+ * Its interval holds every share q by which `m - (1 - q) f - q t` may be 0, with the target's share of positive answers m and
+ * the source's false and true positive rates f and t: Fieller's way (1954) of the ratio `(m - f) / (t - f)`, with Wilson's limits
+ * of the three shares carried over by MOVER (Zou and Donner 2008). It has no centre at an estimate that was cut, and grows to
+ * all of 0 to 1 where the answers hardly depend on the label.
  * @param source with at least one row
  */
 export function bbse(source: Confusion, target: Predicted): BbseEstimate {
@@ -59,18 +60,38 @@ export function bbse(source: Confusion, target: Predicted): BbseEstimate {
   return { ...known, determinant, classWeights, raw, prior: cut(raw), interval: intervalOf(raw, source, target) };
 }
 
-function intervalOf(raw: number, { tp, fp, tn, fn }: Confusion, target: Predicted): Interval {
-  const slope = tp / (tp + fn) - fp / (fp + tn);
-  const variance =
-    (varianceOf(target.positives, target.rows) + (1 - raw) ** 2 * varianceOf(fp, fp + tn) + raw ** 2 * varianceOf(tp, tp + fn)) / slope ** 2;
-  const half = Z_95 * Math.sqrt(variance);
-  return { low: cut(raw - half), high: cut(raw + half) };
+function intervalOf(raw: number, { tp, fp, tn, fn }: Confusion, target: Predicted): Interval | null {
+  const called = shareOf(target.positives, target.rows);
+  const alarms = shareOf(fp, fp + tn);
+  const found = shareOf(tp, tp + fn);
+  const explains = (q: number): boolean => {
+    const rest = called.value - (1 - q) * alarms.value - q * found.value;
+    const reach =
+      rest > 0
+        ? Math.hypot(called.value - called.low, (1 - q) * (alarms.high - alarms.value), q * (found.high - found.value))
+        : Math.hypot(called.high - called.value, (1 - q) * (alarms.value - alarms.low), q * (found.value - found.low));
+    return Math.abs(rest) <= reach;
+  };
+  const inside = cut(raw);
+  if (!explains(inside)) return null;
+  return { low: explains(0) ? 0 : edgeOf(explains, inside, 0), high: explains(1) ? 1 : edgeOf(explains, inside, 1) };
 }
 
-/** Of a share of so many rows. */
-function varianceOf(count: number, rows: number): number {
-  const share = (count + 1) / (rows + 2);
-  return (share * (1 - share)) / (rows + 2);
+/** The last share that explains the counts, from one that does towards one that does not. */
+function edgeOf(explains: (q: number) => boolean, inside: number, outside: number): number {
+  let [near, far] = [inside, outside];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (near + far) / 2;
+    if (explains(middle)) near = middle;
+    else far = middle;
+  }
+  return near;
+}
+
+/** A share of at least one row with Wilson's 95 % limits. */
+function shareOf(count: number, rows: number): Interval & { readonly value: number } {
+  const value = count / rows;
+  return { value, ...(wilson95(count, rows) ?? { low: value, high: value }) };
 }
 
 function cut(share: number): number {

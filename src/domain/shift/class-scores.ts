@@ -1,16 +1,18 @@
 import type { CumulativeCounts } from "../metrics/cumulative-counts";
+import { leastVisible } from "./effect-size";
 
-/** How the scores of one class lie in two splits. */
+/** How the scores of one class lie in two sets of rows. */
 export interface ScoreDrift {
+  /** Of train: those held out, or those trained on. */
   readonly trainRows: number;
   readonly targetRows: number;
   /** Kolmogorov-Smirnov statistic of the scores, 0 to 1. */
   readonly ks: number;
-  /** What the statistic stays below 19 times out of 20 where the rows are drawn from the same. */
+  /** What chance makes of it once in a thousand times where the rows are drawn from the same: as strict as for features. */
   readonly noise: number;
 }
 
-/** Scores of the positive or of the negative rows; null where either split has none. */
+/** Scores of the positive or of the negative rows; null where either side has none. */
 export function scoreDrift(train: CumulativeCounts, target: CumulativeCounts, label: 0 | 1): ScoreDrift | null {
   const [a, b] = [countsOf(train, label), countsOf(target, label)];
   if (a.rows === 0 || b.rows === 0) return null;
@@ -24,16 +26,7 @@ export function scoreDrift(train: CumulativeCounts, target: CumulativeCounts, la
     const gap = Math.abs((a.upTo[i - 1] ?? 0) / a.rows - (b.upTo[j - 1] ?? 0) / b.rows);
     if (gap > largest) largest = gap;
   }
-  return { trainRows: a.rows, targetRows: b.rows, ks: largest, noise: ksNoise(a.rows, b.rows) };
-}
-
-/**
- * The 95 % point of the Kolmogorov-Smirnov statistic of two samples of one distribution, by the first term of its limit
- * (Smirnov 1948); ties make it smaller.
- * @param looks so many statistics stay below it together, 19 times out of 20 (Bonferroni)
- */
-export function ksNoise(rows: number, others: number, looks = 1): number {
-  return Math.sqrt((-Math.log(0.025 / looks) / 2) * (1 / rows + 1 / others));
+  return { trainRows: a.rows, targetRows: b.rows, ks: largest, noise: leastVisible(a.rows, b.rows) };
 }
 
 function countsOf(counts: CumulativeCounts, label: 0 | 1): { readonly rows: number; readonly upTo: Uint32Array } {

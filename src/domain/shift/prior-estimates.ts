@@ -16,10 +16,11 @@ export const PRIOR_METHODS = ["em", "bbse"] as const;
 /** Ways to estimate a prior without labels. */
 export type PriorMethod = (typeof PRIOR_METHODS)[number];
 
-/** An estimate of the share of positives with its 95 % interval; or why there is none. */
-export type PriorEstimate<Facts = unknown> = { readonly type: "none"; readonly reason: string } | ({ readonly type: "estimated"; readonly prior: number; readonly interval: Interval } & Facts);
+/** An estimate of the share of positives with its 95 % interval, where there is one; or why there is no estimate. */
+export type PriorEstimate<Facts = unknown> = { readonly type: "none"; readonly reason: string } | ({ readonly type: "estimated"; readonly prior: number; readonly interval: Interval | null } & Facts);
 
 interface EmFacts {
+  readonly interval: Interval;
   readonly rounds: number;
   /** Whether it settled before its last round; else the estimate is the maximum of the likelihood that it climbs. */
   readonly converged: boolean;
@@ -95,7 +96,7 @@ function bbseOf(source: CumulativeCounts, target: CumulativeCounts, threshold: n
   const called = confusionAt(target, threshold);
   const { tp, fp, tn, fn } = confusion;
   const { raw, prior, interval } = bbse(confusion, { rows: target.positives + target.negatives, positives: called.tp + called.fp });
-  if (raw !== null && prior !== null && interval !== null) {
+  if (raw !== null && prior !== null) {
     return { type: "estimated", prior, interval, raw, truePositiveRate: tp / (tp + fn), falsePositiveRate: fp / (fp + tn) };
   }
   if (tp + fn === 0 || tn + fp === 0) return { type: "none", reason: `The labelled rows have no ${tp + fn === 0 ? "positive" : "negative"} one, so how the net answers that class is not known.` };

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../metrics/evaluation";
-import type { DriftAnswer, DriftMeasures } from "./drift";
 import type { TargetPrior } from "./prior-estimates";
-import { evidenceSummary, evidenceVerdict, priorEvidence } from "./prior-evidence";
-import { estimateNotes, estimateSentence, formatThreshold, levelWarning, offsetSentence, outcomeSentence, trainedSentence } from "./prior-words";
+import { estimateNotes, estimateSentence, estimateText, formatThreshold, levelWarning, offsetSentence, outcomeSentence, trainedSentence } from "./prior-words";
 import { trainedPrior } from "./trained-prior";
 
 const plain = (text: string | null): string => (text ?? "").replaceAll("\u202f", " ");
@@ -19,7 +17,7 @@ const TARGET: TargetPrior = {
 
 describe("sentences about an estimate", () => {
   it("hold it against the labels", () => {
-    expect(plain(estimateSentence("test", "em", TARGET))).toBe("Without its labels, EM takes 88.0 % of test for positive (95 % interval 85.0 % to 91.0 %). Its labels say 90.0 %: within the interval.");
+    expect(plain(estimateSentence("test", "em", TARGET))).toBe("Without its labels, EM takes 88.0 % of test for positive (85.0 % to 91.0 %, 95 % for the rows drawn). Its labels say 90.0 %: within the interval.");
     expect(plain(estimateSentence("test", "bbse", TARGET))).toContain("Its labels say 90.0 %: outside the interval, 10.00 points away.");
     const none = { ...TARGET, bbse: { type: "none", reason: "The net calls no row positive." } } as const;
     expect(estimateSentence("validation", "bbse", none)).toBe("BBSE gives no estimate for validation. The net calls no row positive.");
@@ -28,6 +26,14 @@ describe("sentences about an estimate", () => {
 
   it("say where it was cut, had not settled, or means nothing", () => {
     expect(estimateNotes("bbse", TARGET)[0]).toContain("cut to 100 %: the net calls rows positive more often");
+    expect(estimateNotes("bbse", TARGET)[0]).toContain("Chance may be all there is to it");
+    if (TARGET.bbse.type === "none") throw new Error("There is no estimate.");
+    const beyond = { ...TARGET, bbse: { ...TARGET.bbse, raw: 1.41, interval: null } };
+    expect(estimateNotes("bbse", beyond)[0]).toContain("so there is no interval");
+    expect(plain(estimateSentence("test", "bbse", beyond))).toBe("Without its labels, BBSE takes 100.0 % of test for positive. Its labels say 90.0 %: 10.00 points away.");
+    expect(plain(estimateText(beyond.bbse))).toBe("100.0 % (no interval)");
+    expect(plain(estimateText(TARGET.em))).toBe("88.0 % (85.0 % to 91.0 %)");
+    expect(estimateNotes("bbse", { ...TARGET, bbse: { ...TARGET.bbse, raw: -3, truePositiveRate: 0, falsePositiveRate: 0.02 } })[0]).toContain("less often than negatives");
     expect(estimateNotes("em", TARGET)).toEqual([]);
     if (TARGET.em.type === "none") throw new Error("There is no estimate.");
     expect(plain(estimateNotes("em", { ...TARGET, em: { ...TARGET.em, converged: false, rounds: 500, reached: 0.056 } })[0] ?? null)).toBe(
@@ -71,51 +77,5 @@ describe("sentences about a correction", () => {
 
   it("write thresholds with digits enough", () => {
     expect([0.5, 0.00016982, 0.99999].map(formatThreshold)).toEqual(["0.5000", "0.000170", "1 − 0.0000100"]);
-  });
-});
-
-describe("evidence for and against the assumption", () => {
-  const measures = (change: Partial<DriftMeasures>): DriftMeasures => ({
-    ...{ referenceRows: 5000, currentRows: 5000, ks: 0.01, wasserstein: 0, jsDistance: 0.01, psi: 0, chiSquare: null, cramersV: null, unseenShare: null, categories: null },
-    ...change,
-  });
-  const drift = (change: Partial<DriftMeasures>): DriftAnswer => [
-    { name: "a", kind: "number", against: "test", all: measures({}), withinPositive: measures(change), withinNegative: measures({}) },
-    { name: "a", kind: "number", against: "validation", all: measures({}), withinPositive: measures({ ks: 0.9 }), withinNegative: measures({ ks: 0.9 }) },
-  ];
-
-  it("is for it where nothing moved within a class", () => {
-    const evidence = priorEvidence("test", TARGET, drift({}));
-    expect(evidence.map(({ verdict }) => verdict)).toEqual(["for", "for", "for", "for"]);
-    expect(evidenceSummary(evidence, "test")).toContain("The evidence is for it");
-  });
-
-  it("is against it where scores or features did, and names them", () => {
-    const moved = priorEvidence("test", { ...TARGET, scores: { positive: { ...LIKE, ks: 0.4 }, negative: LIKE } }, drift({ ks: 0.56 }));
-    expect(moved[0]).toMatchObject({ verdict: "against", sentence: expect.stringContaining("KS 0.40") as string });
-    expect(moved[2]).toEqual({ verdict: "against", sentence: "Among positives, a (KS 0.56) moved from train to test." });
-    expect(moved[3]?.verdict).toBe("for");
-    expect(evidenceVerdict(moved)).toBe("against");
-    expect(evidenceSummary(moved, "test")).toContain("The evidence is against it");
-    expect(priorEvidence("test", TARGET, drift({ ks: null, jsDistance: 0.3 }))[2]?.sentence).toContain("a (JS 0.30)");
-  });
-
-  it("asks more of each feature the more of them are looked at", () => {
-    const [one] = drift({ referenceRows: 3000, currentRows: 60, ks: 0.19 });
-    if (one === undefined) throw new Error("There is no feature.");
-    const [alone, many] = [[one], Array.from({ length: 20 }, () => one)].map((features) => priorEvidence("test", TARGET, features)[2]?.verdict);
-    expect([alone, many]).toEqual(["against", "unclear"]);
-  });
-
-  it("is open where rows are too few, a class is absent, or the features are not measured yet", () => {
-    const few = priorEvidence("test", { ...TARGET, scores: { positive: { trainRows: 12, targetRows: 500, ks: 0.2, noise: 0.4 }, negative: null } }, null);
-    expect(few.map(({ verdict }) => verdict)).toEqual(["unclear", "unclear", "unclear"]);
-    expect(few[0]?.sentence).toContain("too few positives");
-    expect(few[1]?.sentence).toContain("no negative row");
-    expect(evidenceSummary(few, "test")).toContain("not all could be measured");
-    const rare = priorEvidence("test", TARGET, drift({ referenceRows: 12, ks: 0.3 }));
-    expect(rare[2]).toMatchObject({ verdict: "unclear", sentence: expect.stringContaining("too few rows to be sure of any of them") as string });
-    const missing = drift({}).map((each) => ({ ...each, withinPositive: null }));
-    expect(priorEvidence("test", TARGET, missing)[2]?.verdict).toBe("unclear");
   });
 });

@@ -2,7 +2,7 @@ import { formatCount, formatPercent, formatPoints, formatPrevalence } from "../f
 import type { Evaluation } from "../metrics/evaluation";
 import type { Interval } from "../metrics/wilson";
 import type { Against } from "./against";
-import type { PriorAnswer, PriorMethod, TargetPrior } from "./prior-estimates";
+import type { PriorAnswer, PriorEstimate, PriorMethod, TargetPrior } from "./prior-estimates";
 import { equivalentThreshold } from "./prior-correction";
 import { isLevel, type TrainedPrior } from "./trained-prior";
 
@@ -10,6 +10,9 @@ export const METHOD_TITLES: Readonly<Record<PriorMethod, string>> = { em: "EM", 
 
 export const ASSUMPTION =
   "Both the estimates and the correction assume that within each class rows look alike in train and in the other split (P(x|y) unchanged), so that only the share of positives moved.";
+
+/** What an interval of an estimate is of; not of the net, whose own errors it knows nothing of. */
+export const CLAIM = "95 % for the rows drawn";
 
 /** A share with its two ends: "89.1 % (88.9 % to 89.3 %)". */
 export function intervalText({ low, high }: Interval): string {
@@ -40,10 +43,15 @@ export function estimateSentence(against: Against, method: PriorMethod, target: 
   if (estimate.type === "none") return `${title} gives no estimate for ${against}. ${estimate.reason}`;
   const { prior, interval } = estimate;
   const truth = target.positives / target.rows;
-  const within = truth >= interval.low && truth <= interval.high;
-  const told = `Without its labels, ${title} takes ${formatPrevalence(prior)} of ${against} for positive (95 % interval ${intervalText(interval)}).`;
-  const off = within ? "within the interval" : `outside the interval, ${formatPoints(Math.abs(prior - truth))} away`;
+  const told = `Without its labels, ${title} takes ${formatPrevalence(prior)} of ${against} for positive${interval === null ? "" : ` (${intervalText(interval)}, ${CLAIM})`}.`;
+  const off = interval !== null && truth >= interval.low && truth <= interval.high ? "within the interval" : `${interval === null ? "" : "outside the interval, "}${formatPoints(Math.abs(prior - truth))} away`;
   return `${told} Its labels say ${formatPrevalence(truth)}: ${off}.`;
+}
+
+/** "89.1 % (88.9 % to 89.3 %)"; in tables. */
+export function estimateText(estimate: PriorEstimate): string {
+  if (estimate.type === "none") return "undefined";
+  return `${formatPrevalence(estimate.prior)} (${estimate.interval === null ? "no interval" : intervalText(estimate.interval)})`;
 }
 
 /** What else there is to say of an estimate, a sentence each. */
@@ -56,10 +64,16 @@ export function estimateNotes(method: PriorMethod, target: TargetPrior): string[
     return [`EM had not settled after ${formatCount(rounds)} rounds, at ${formatPrevalence(reached)}. Shown is where it was heading, the maximum of the likelihood that it climbs: ${formatPrevalence(maximum)}.`];
   }
   if (target.bbse.type === "none") return [];
-  const { raw } = target.bbse;
+  const { raw, interval, truePositiveRate, falsePositiveRate } = target.bbse;
   if (raw >= 0 && raw <= 1) return [];
-  const side = raw > 1 ? "more often than it finds positives among the labelled rows" : "less often than it gives false alarms among the labelled rows";
-  return [`The estimate was cut to ${raw > 1 ? "100 %" : "0 %"}: the net calls rows positive ${side}, which no share of positives explains. Rows within a class must have changed, or there are too few.`];
+  const why =
+    truePositiveRate < falsePositiveRate
+      ? "among the labelled rows the net calls positives positive less often than negatives, which fits its answers here with no share"
+      : raw > 1
+        ? "the net calls rows positive more often than it finds positives among the labelled rows, which no share of positives explains"
+        : "the net calls rows positive less often than it gives false alarms among the labelled rows, which no share of positives explains";
+  const how = interval === null ? "By more than chance would, so there is no interval: rows within a class must have changed, or the labelled ones are too few." : "Chance may be all there is to it, or rows within a class have changed.";
+  return [`The estimate was cut to ${raw > 1 ? "100 %" : "0 %"}: ${why}. ${how}`];
 }
 
 /** What the correction does to every score. */

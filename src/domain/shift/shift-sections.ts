@@ -11,7 +11,7 @@ import type { Gap, GapPart } from "./gap";
 import type { LabelShift } from "./label-shift";
 import { measureText } from "./measure-text";
 import { PRIOR_METHODS, type PriorAnswer } from "./prior-estimates";
-import { ASSUMPTION, estimateNotes, estimateSentence, intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "./prior-words";
+import { ASSUMPTION, estimateNotes, estimateSentence, estimateText, intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "./prior-words";
 import type { Finding, ShiftFindings } from "./shift-findings";
 
 export interface SectionTable {
@@ -148,10 +148,7 @@ function priorTable({ against: targets }: PriorAnswer): SectionTable {
       const target = targets[against];
       return [
         SPLIT_TITLES[against],
-        ...PRIOR_METHODS.map((method) => {
-          const estimate = target[method];
-          return estimate.type === "none" ? "undefined" : `${formatPrevalence(estimate.prior)} (${intervalText(estimate.interval)})`;
-        }),
+        ...PRIOR_METHODS.map((method) => estimateText(target[method])),
         target.rows === 0 ? "undefined" : formatPrevalence(target.positives / target.rows),
       ];
     }),

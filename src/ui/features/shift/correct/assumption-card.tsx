@@ -6,7 +6,7 @@ import { TermMark } from "../../../components/term";
 import styles from "./correct.module.css";
 import { CORRECT_TERMS } from "./terms";
 
-const WORDS: Readonly<Record<Evidence["verdict"], string>> = { for: "for", against: "against", unclear: "open" };
+const WORDS: Readonly<Record<Evidence["verdict"], string>> = { for: "for", against: "against", doubtful: "doubtful", unclear: "open", unasked: "not asked" };
 
 /** What all of it rests on, and what the data says to that. */
 export function AssumptionCard({ against, evidence }: { readonly against: Against; readonly evidence: readonly Evidence[] }) {

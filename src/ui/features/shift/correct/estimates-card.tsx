@@ -1,7 +1,7 @@
 import { formatPrevalence } from "../../../../domain/format";
 import { AGAINST } from "../../../../domain/shift/against";
 import { PRIOR_METHODS, type PriorAnswer, type PriorMethod, type TargetPrior } from "../../../../domain/shift/prior-estimates";
-import { intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "../../../../domain/shift/prior-words";
+import { CLAIM, intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "../../../../domain/shift/prior-words";
 import { Card } from "../../../components/card";
 import { SplitName, splitHue } from "../../../components/split-name";
 import { TermMark } from "../../../components/term";
@@ -49,7 +49,7 @@ export function EstimatesCard({ answer }: { readonly answer: PriorAnswer }) {
           </table>
         </div>
         <p className={styles.muted}>
-          In small print 95 % intervals <TermMark {...CORRECT_TERMS.interval} />. BBSE goes by how the net answers{" "}
+          In small print {CLAIM}, EM&apos;s taking the scores as exact <TermMark {...CORRECT_TERMS.interval} />. BBSE goes by how the net answers{" "}
           {answer.source === "holdout" ? "the rows of train that were set aside" : "the rows trained on, which flatter a net that overfits: set rows aside in Train for a fairer estimate"}.
         </p>
       </div>
@@ -63,7 +63,7 @@ function EstimateCell({ target, method }: { readonly target: TargetPrior; readon
   return (
     <>
       <span className={styles.strong}>{formatPrevalence(estimate.prior)}</span>
-      <span className={styles.small}>{intervalText(estimate.interval)}</span>
+      <span className={styles.small}>{estimate.interval === null ? "no interval" : intervalText(estimate.interval)}</span>
     </>
   );
 }

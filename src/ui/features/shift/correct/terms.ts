@@ -10,7 +10,7 @@ export const CORRECT_TERMS = {
   },
   interval: {
     title: "Interval of an estimate",
-    text: "Covers the chance of which rows were drawn, 95 times in 100: for EM every share within 1.92 of the largest log-likelihood, for BBSE by the delta method. It knows nothing of a class that changed or of scores that are off.",
+    text: "Covers the chance of which rows were drawn, 95 times in 100, while rows within a class are alike: for EM every share within 1.92 of the largest log-likelihood, for BBSE every share that explains its counts. EM's takes the scores for the true chances, so a net fitted to few positives is off by more than it says.",
   },
   correction: {
     title: "Prior correction",
