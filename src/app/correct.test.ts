@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { Finding } from "../domain/inspect/profile";
 import { predictProbability } from "../domain/predict";
+import type { EarlyStopSpec } from "../domain/run-config";
+import { STRANGERS } from "../domain/shift/overfitting";
 import { logitOffset } from "../domain/shift/prior-correction";
 import { perSplit } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
+import { acquaintanceOf } from "../state/acquaintance";
+import { domainAnswerOf } from "../state/apart-answer";
 import type { AppState } from "../state/app-state";
 import { lossAt, runThresholdOf } from "../state/prior-question";
+import { untold } from "./testing/fake-examiner";
 import { comparedPage, nextRequest, type Page } from "./testing/open-page";
 
 const state = ({ store }: Page): AppState => store.getState();
@@ -60,8 +66,56 @@ describe("what is asked about priors", () => {
     expect(lossAt({ ...run, changes }, 1)).toEqual(run.config.loss);
     expect(lossAt({ ...run, changes }, 2)).toMatchObject({ type: "bce", positiveWeight: 5 });
     expect(lossAt({ ...run, changes }, "end")).toMatchObject({ type: "bce", positiveWeight: 5 });
+    // Early stopping may go back to an epoch before the change.
+    if (run.outcome === null) throw new Error("There is no outcome.");
+    const backAt = (weightsEpoch: number | null) => lossAt({ ...run, changes, outcome: run.outcome && { ...run.outcome, weightsEpoch } }, "end");
+    expect(backAt(1)).toEqual(run.config.loss);
+    expect(backAt(2)).toMatchObject({ positiveWeight: 5 });
+    expect(backAt(null)).toMatchObject({ positiveWeight: 5 });
     expect(lossAt({ ...run, config: { ...run.config, loss: { type: "focal", gamma: 2, alpha: 0.25 } }, changes }, "end")).toMatchObject({ type: "focal" });
     state(page).chooseThreshold(0.001, { kind: "prior", prior: 0.9 });
     expect(runThresholdOf(state(page))).toBe(0.5);
+  });
+});
+
+describe("what a net may know of rows that it was not trained on", () => {
+  const leak = (rows: number): Finding => ({ code: "duplicates-across", severity: "warning", sentence: "", columns: [], split: "validation", shared: { from: "train", rows } });
+  const found = (findings: readonly Finding[]) => ({ status: "ready", question: "everything", answer: { question: "everything", value: findings }, portion: null, error: null }) as const;
+
+  it("is taken from what the inspector found, and from early stopping", async () => {
+    const page = await comparedPage();
+    const { run, looks, compare } = state(page);
+    if (run?.data == null || run.outcome === null) throw new Error("There is no run.");
+    expect(acquaintanceOf({ run, looks: { ...looks, findings: found([]) }, compare })).toEqual(STRANGERS);
+    const { rows } = run.data.files.validation;
+    const repeats: Finding = { code: "duplicates-within", severity: "note", sentence: "", columns: [], split: "train" };
+    const seen = { ...looks, findings: found([leak(rows / 4), repeats]) };
+    expect(acquaintanceOf({ run, looks: seen, compare })).toEqual({ shared: { validation: 0.25, test: 0 }, repeats: true, chosenBy: null });
+    // Rows that were dealt anew are not those of the files.
+    const dealt = { ...run, config: { ...run.config, split: { by: "random", pool: true } } as unknown as typeof run.config };
+    expect(acquaintanceOf({ run: dealt, looks: seen, compare })).toEqual(STRANGERS);
+
+    const stopped = (earlyStop: EarlyStopSpec, reason: string | null) =>
+      acquaintanceOf({ run: { ...run, config: { ...run.config, earlyStop }, outcome: run.outcome && { ...run.outcome, reason } }, looks, compare }).chosenBy;
+    const byValidation = { metric: "validation.loss", patience: 2, restoreBest: true } as const;
+    expect(stopped(byValidation, null)).toBe("validation");
+    expect(stopped({ ...byValidation, restoreBest: false }, null)).toBeNull();
+    expect(stopped({ ...byValidation, restoreBest: false }, "No better for 2 epochs.")).toBe("validation");
+    expect(stopped({ ...byValidation, metric: "holdout.loss" }, null)).toBe("the hold-out");
+    expect(stopped({ ...byValidation, metric: "train.loss" }, null)).toBeNull();
+  });
+
+  it("leaves evidence to a net that was asked about the data of this very run", async () => {
+    const page = await comparedPage();
+    const { run, apartLooks } = state(page);
+    if (run?.data == null) throw new Error("There is no run.");
+    const value = untold({ against: "test", seed: 1, groups: [], engine: "auto" });
+    const asked = (data: typeof run.data) => ({ ...apartLooks, test: { ...apartLooks.test, answer: { question: { data, seed: 1 }, value } } });
+    expect(domainAnswerOf({ run, apartLooks }, "test")).toBeNull();
+    expect(domainAnswerOf({ run, apartLooks: asked(run.data) }, "test")).toBe(value);
+    expect(domainAnswerOf({ run, apartLooks: asked({ ...run.data }) }, "test")).toBe(value);
+    const others = { ...run.data, rows: { ...run.data.rows, test: { rows: 1, positives: 1 } } };
+    expect(domainAnswerOf({ run, apartLooks: asked(others) }, "test")).toBeNull();
+    expect(domainAnswerOf({ run, apartLooks: asked(run.data) }, "validation")).toBeNull();
   });
 });

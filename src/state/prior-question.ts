@@ -4,11 +4,15 @@ import type { Moment } from "./compared-net";
 import type { Run } from "./run-slice";
 import { thresholdOf } from "./threshold-slice";
 
-/** The loss that a net was last trained by: its positive weight may have been changed before that. */
-export function lossAt({ config, changes }: Run, at: Moment): LossSpec {
-  const { loss } = config;
+/**
+ * The loss that a net was last trained by: its positive weight may have been changed before that. A run may end with the
+ * weights of an earlier epoch, which know nothing of what was changed after it.
+ */
+export function lossAt(run: Pick<Run, "config" | "changes" | "outcome">, at: Moment): LossSpec {
+  const { loss } = run.config;
   if (loss.type !== "bce") return loss;
-  const change = changes.findLast(({ field, epoch }) => field === "loss.positiveWeight" && (at === "end" || epoch <= at));
+  const last = at === "end" ? (run.outcome?.weightsEpoch ?? Infinity) : at;
+  const change = run.changes.findLast(({ field, epoch }) => field === "loss.positiveWeight" && epoch <= last);
   return change === undefined ? loss : { ...loss, positiveWeight: change.to };
 }
 

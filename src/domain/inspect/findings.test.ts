@@ -26,6 +26,7 @@ describe("findings about rows", () => {
         sentence: "12 rows of test (1.2\u202f%) also stand in train, a leak: the net has seen them in training, so figures of test look better than they are.",
         columns: [],
         split: "test",
+        shared: { from: "train", rows: 12 },
       },
     ]);
   });

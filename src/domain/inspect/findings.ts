@@ -49,6 +49,7 @@ function acrossFindings({ duplicates, rows }: Inspected): Finding[] {
       sentence: acrossSentence(pair, rows[pair.to]),
       columns: [],
       split: pair.to,
+      shared: { from: pair.from, rows: pair.rows },
     }));
 }
 

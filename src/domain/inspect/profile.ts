@@ -100,6 +100,8 @@ export interface Finding {
   readonly split: Split | null;
   /** Of a column that repeats another: how, as part of a sentence. */
   readonly evidence?: string;
+  /** Of rows that a split has in common with another: which other, and how many. */
+  readonly shared?: Pick<SharedRows, "from" | "rows">;
   /** Of spreads that lie far apart: the widest and the narrowest two, so that one of them can be passed over. */
   readonly spreads?: readonly Spread[];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Confusion } from "../history";
 import { gapOf } from "./gap";
 import { changeText, flippedSentence, gapSentences, rateText } from "./gap-words";
-import { gapByHoldout, overfittingSentences } from "./overfitting";
+import { gapByHoldout, overfittingSentences, STRANGERS } from "./overfitting";
 
 const said = (train: Confusion, test: Confusion): string[] => gapSentences(gapOf({ name: "train", confusion: train }, { name: "test", confusion: test }));
 
@@ -72,11 +72,25 @@ describe("the gap in words", () => {
 });
 
 describe("overfitting by the hold-out", () => {
-  const to = { name: "test", confusion: { tp: 400, fn: 500, tn: 90, fp: 10 } };
+  const to = { name: "test", confusion: { tp: 400, fn: 500, tn: 90, fp: 10 } } as const;
   it("is told from shift", () => {
     const sentences = overfittingSentences([gapByHoldout({ tp: 100, fn: 0, tn: 9_900, fp: 0 }, { tp: 60, fn: 40, tn: 9_800, fp: 100 }, to)]);
     expect(sentences[0]).toMatch(/^Overfitting costs 1\.40 points: accuracy falls from 100\.00\s% on the rows trained on to 98\.60\s% on 10,000 rows of train that were held out\.$/u);
-    expect(sentences[1]).toMatch(/^From the hold-out to test it falls by 49\.60 points: that is shift/);
+    expect(sentences[1]).toMatch(/^From the hold-out to test it falls by 49\.60 points: that is shift, for the net was trained on neither\.$/);
+  });
+
+  it("calls nothing shift that may come of what the net knows of rows", () => {
+    const [train, holdout] = [{ tp: 100, fn: 0, tn: 9_900, fp: 0 }, { tp: 60, fn: 40, tn: 9_800, fp: 100 }];
+    const knows = { shared: { validation: 0.25, test: 0 }, repeats: true, chosenBy: "validation" } as const;
+    const gaps = [gapByHoldout(train, holdout, { name: "validation", confusion: { tp: 100, fn: 0, tn: 9_990, fp: 10 } }), gapByHoldout(train, holdout, to)];
+    const sentences = overfittingSentences(gaps, knows).map((text) => text.replaceAll("\u202f", " "));
+    expect(sentences[1]).toBe("The hold-out flatters the net a little, for some of its rows repeat others of train: overfitting may be larger.");
+    expect(sentences[2]).toMatch(/it rises by 1\.\d+ points: that comes of shift, and of how validation flatters the net, for 25\.0 % of its rows stand in train too, and early stopping chose the epoch by it\.$/);
+    expect(sentences[3]).toMatch(/that is shift, for the net was trained on neither\.$/);
+    const [, byHoldout] = overfittingSentences(gaps, { ...STRANGERS, chosenBy: "the hold-out" });
+    expect(byHoldout).toContain("early stopping chose the epoch by it");
+    const same = gapByHoldout(train, holdout, { name: "validation", confusion: holdout });
+    expect(overfittingSentences([same], knows)[2]).toContain("no shift that it shows, though validation flatters the net");
   });
 
   it("is none within noise, nor where the hold-out does better", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../metrics/evaluation";
 import type { TargetPrior } from "./prior-estimates";
-import { estimateNotes, estimateSentence, estimateText, formatThreshold, levelWarning, offsetSentence, outcomeSentence, trainedSentence } from "./prior-words";
+import { estimateNotes, estimateSentence, estimateText, formatThreshold, levelWarning, offsetSentence, openEndWarning, outcomeSentence, priorText, refuseCorrection, thresholdsSentence, trainedSentence } from "./prior-words";
 import { trainedPrior } from "./trained-prior";
 
 const plain = (text: string | null): string => (text ?? "").replaceAll("\u202f", " ");
@@ -66,6 +66,26 @@ describe("sentences about a correction", () => {
       "Each score's odds are multiplied by 9 (+2.20 on the logit), from 50.0 % positives to 90.0 %. To call positive what then scores above 0.5 is to call positive what scores above 0.1000 now.",
     );
     expect(offsetSentence(0.5, 0.5, 0)).toContain("Nothing is to be corrected");
+  });
+
+  it("refuse what is as good as 0 or 1, and warn of an interval that has no end", () => {
+    expect([0.5, 1e-5, 0.9999].map(refuseCorrection)).toEqual([null, null, null]);
+    expect(plain(refuseCorrection(0.99999999993))).toMatch(/^The estimate is 100 %, which would call every row positive whatever its score\. .*such as 0\.99\.$/);
+    expect(plain(refuseCorrection(0))).toContain("every row negative");
+    expect(openEndWarning({ type: "estimated", prior: 0.9, interval: { low: 0.8, high: 0.97 } })).toBeNull();
+    expect(plain(openEndWarning({ type: "estimated", prior: 0.9, interval: { low: 0.8, high: 1 } }))).toContain("reaches 100 %, so the odds may have to be multiplied by anything more");
+    expect(plain(openEndWarning({ type: "estimated", prior: 0.001, interval: { low: 0, high: 0.01 } }))).toContain("reaches 0 %, so the odds may have to be multiplied by anything less");
+    expect(plain(openEndWarning({ type: "estimated", prior: 0.5, interval: { low: 0, high: 1 } }))).toContain("reaches 0 % and 100 %");
+    expect(openEndWarning({ type: "estimated", prior: 0.9, interval: null })).toContain("no interval");
+    expect(openEndWarning({ type: "estimated", prior: 1, interval: null })).toBeNull();
+  });
+
+  it("do not round a share to all of the rows", () => {
+    expect([0.99996, 1, 0.9, 0.99999].map((share) => plain(priorText(share)))).toEqual(["99.996 %", "100.0 %", "90.0 %", "99.999 %"]);
+  });
+
+  it("name the thresholds that figures before and after are at", () => {
+    expect(thresholdsSentence(0.5)).toBe("Before: at 0.5000, the run's own threshold. After: at 0.5 on the corrected scores.");
   });
 
   it("hold what came of it against the best constant answer", () => {

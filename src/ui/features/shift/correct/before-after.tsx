@@ -1,8 +1,11 @@
 import { formatPercent } from "../../../../domain/format";
 import type { Evaluation } from "../../../../domain/metrics/evaluation";
 import type { CorrectedFigures } from "../../../../domain/shift/prior-estimates";
+import { thresholdsSentence } from "../../../../domain/shift/prior-words";
 import { SPLITS } from "../../../../domain/split";
+import { runThresholdOf } from "../../../../state/prior-question";
 import { SplitName, splitHue } from "../../../components/split-name";
+import { useApp } from "../../../store-context";
 import styles from "./correct.module.css";
 
 const ROWS = [
@@ -16,9 +19,11 @@ const ROWS = [
 
 /** Metrics down, splits across, each before and after; beside accuracy the best constant answer. */
 export function BeforeAfter({ figures }: { readonly figures: CorrectedFigures }) {
+  const threshold = useApp(runThresholdOf);
   return (
     <div className={styles.scroll} role="region" aria-label="Before and after" tabIndex={0}>
       <table className={styles.table} aria-label="Metrics before and after the correction">
+        <caption>{thresholdsSentence(threshold)}</caption>
         <thead>
           <tr>
             <td rowSpan={2} />

@@ -3,7 +3,7 @@ import { SPLIT_TITLES } from "../../../../domain/split";
 import { AGAINST, type Against } from "../../../../domain/shift/against";
 import { logitOffset } from "../../../../domain/shift/prior-correction";
 import type { PriorAnswer, PriorMethod } from "../../../../domain/shift/prior-estimates";
-import { estimateNotes, estimateSentence, offsetSentence, outcomeSentence } from "../../../../domain/shift/prior-words";
+import { estimateNotes, estimateSentence, offsetSentence, openEndWarning, outcomeSentence, refuseCorrection } from "../../../../domain/shift/prior-words";
 import type { Moment } from "../../../../state/compared-net";
 import { Card } from "../../../components/card";
 import { Choice } from "../../../components/choice";
@@ -40,9 +40,11 @@ export function CorrectionCard({ answer, at, against, onAgainst }: CorrectionCar
   const { trained } = answer;
   const estimate = way === "typed" ? null : target[way];
   const prior = estimate === null ? typed : estimate.type === "estimated" ? estimate.prior : null;
-  const offset = prior === null || trained.type === "unknown" ? null : logitOffset(trained.prior, prior);
+  const refusal = prior === null ? null : refuseCorrection(prior);
+  const offset = prior === null || refusal !== null || trained.type === "unknown" ? null : logitOffset(trained.prior, prior);
   const { awaited, figures } = useCorrected(offset);
-  const notes = way === "typed" ? [] : estimateNotes(way, target);
+  const openEnd = estimate === null || offset === null ? null : openEndWarning(estimate);
+  const notes = way === "typed" ? [] : [...estimateNotes(way, target), ...(openEnd === null ? [] : [openEnd])];
   return (
     <Card title="Correct the scores" hint={<>to another share of positives <TermMark {...CORRECT_TERMS.correction} /></>}>
       <div className={styles.stack}>
@@ -58,7 +60,7 @@ export function CorrectionCard({ answer, at, against, onAgainst }: CorrectionCar
           </p>
         ))}
         {offset === null || prior === null || trained.type === "unknown" ? (
-          <p className={styles.muted}>{noCorrection(answer, prior)}</p>
+          <p className={styles.muted}>{noCorrection(answer, refusal)}</p>
         ) : (
           <>
             <p>{offsetSentence(trained.prior, prior, offset)}</p>
@@ -79,11 +81,10 @@ export function CorrectionCard({ answer, at, against, onAgainst }: CorrectionCar
 }
 
 function refuseShare(value: number): string | null {
-  return value > 0 && value < 1 ? null : "Type a share between 0 and 1, such as 0.9.";
+  return refuseCorrection(value) === null ? null : "Type a share between 0.000001 and 0.999999, such as 0.9.";
 }
 
-function noCorrection({ trained }: PriorAnswer, prior: number | null): string {
+function noCorrection({ trained }: PriorAnswer, refusal: string | null): string {
   if (trained.type === "unknown") return `The scores cannot be corrected. ${trained.reason}`;
-  if (prior === null) return "Without an estimate there is nothing to correct to. Choose another one, or type a share.";
-  return "A share of exactly 0 or 1 would make every score 0 or 1. Choose another estimate, or type a share.";
+  return refusal ?? "Without an estimate there is nothing to correct to. Choose another one, or type a share.";
 }

@@ -1,7 +1,7 @@
 import { formatPrevalence } from "../../../../domain/format";
 import { AGAINST } from "../../../../domain/shift/against";
 import { PRIOR_METHODS, type PriorAnswer, type PriorMethod, type TargetPrior } from "../../../../domain/shift/prior-estimates";
-import { CLAIM, intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "../../../../domain/shift/prior-words";
+import { CLAIM, intervalText, levelWarning, METHOD_TITLES, priorText, trainedSentence } from "../../../../domain/shift/prior-words";
 import { Card } from "../../../components/card";
 import { SplitName, splitHue } from "../../../components/split-name";
 import { TermMark } from "../../../components/term";
@@ -62,7 +62,7 @@ function EstimateCell({ target, method }: { readonly target: TargetPrior; readon
   if (estimate.type === "none") return <span className={styles.muted}>none</span>;
   return (
     <>
-      <span className={styles.strong}>{formatPrevalence(estimate.prior)}</span>
+      <span className={styles.strong}>{priorText(estimate.prior)}</span>
       <span className={styles.small}>{estimate.interval === null ? "no interval" : intervalText(estimate.interval)}</span>
     </>
   );

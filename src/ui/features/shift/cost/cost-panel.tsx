@@ -3,6 +3,7 @@ import { compareBlocker } from "../../../../state/compared-net";
 import { inexactness, shownComparison } from "../../../../state/compare-figures";
 import { AfterPaint } from "../../../components/after-paint";
 import { FailedNotice } from "../../../components/failed-notice";
+import { LeakageNote } from "../../../components/leakage-mark";
 import { MomentBar } from "../../../panels/moment-bar";
 import { inexactnessText } from "../../../panels/moment-text";
 import { ThresholdBar } from "../../../panels/threshold-bar";
@@ -16,6 +17,7 @@ import { OverfitCard } from "./overfit-card";
 export function CostPanel() {
   const blocker = useApp(compareBlocker);
   const openStage = useApp((state) => state.openStage);
+  const leaky = useApp(({ run }) => run?.data?.fitted.fitOn === "everything");
   if (blocker !== null) {
     return (
       <div className={styles.stack}>
@@ -30,6 +32,7 @@ export function CostPanel() {
   }
   return (
     <div className={styles.panel}>
+      {leaky && <LeakageNote />}
       <MomentBar holdsAgainst={false} />
       <ThresholdBar />
       <Figures />

@@ -6,7 +6,7 @@ import { FailedNotice } from "../../../components/failed-notice";
 import { Term } from "../../../components/term";
 import { useApp } from "../../../store-context";
 import styles from "./cost.module.css";
-import { useGapsByHoldout } from "./use-gaps";
+import { useAcquaintance, useGapsByHoldout } from "./use-gaps";
 
 /** Held out by the next run when a person asks for it here. */
 const SHARE = 0.1;
@@ -23,6 +23,7 @@ export function OverfitCard() {
 
 function ByHoldout() {
   const byHoldout = useGapsByHoldout();
+  const knows = useAcquaintance();
   const noisy = useApp(({ run }) => (run?.config.subset?.labelNoise ?? 0) > 0);
   const look = useApp((state) => state.heldOutLook);
   const again = useApp((state) => state.askHeldOutAgain);
@@ -32,7 +33,7 @@ function ByHoldout() {
   }
   return (
     <>
-      {overfittingSentences(byHoldout).map((sentence) => (
+      {overfittingSentences(byHoldout, knows).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {noisy && <p>Labels of the rows trained on were flipped on purpose; the step from train to the hold-out holds that too.</p>}

@@ -3,7 +3,8 @@ import type { Confusion } from "../../../../domain/history";
 import { confusionAt } from "../../../../domain/metrics/operating-point";
 import { AGAINST, type Against } from "../../../../domain/shift/against";
 import { gapOf, type Gap } from "../../../../domain/shift/gap";
-import { gapByHoldout, type GapByHoldout } from "../../../../domain/shift/overfitting";
+import { gapByHoldout, type Acquaintance, type GapByHoldout } from "../../../../domain/shift/overfitting";
+import { acquaintanceOf } from "../../../../state/acquaintance";
 import type { AppState } from "../../../../state/app-state";
 import { shownComparison, shownFigures } from "../../../../state/compare-figures";
 import { shownMoment } from "../../../../state/compare-slice";
@@ -42,13 +43,21 @@ export function useHeldOut(): Confusion | null {
 }
 
 /** The way to each split by the hold-out; null without one. */
-export function useGapsByHoldout(): readonly GapByHoldout[] | null {
+export function useGapsByHoldout(): readonly GapByHoldout<Against>[] | null {
   const figures = useApp(shownFigures);
   const heldOut = useHeldOut();
   return useMemo(() => {
     if (figures === null || heldOut === null) return null;
     return AGAINST.map((to) => gapByHoldout(figures.train.confusion, heldOut, { name: to, confusion: figures[to].confusion }));
   }, [figures, heldOut]);
+}
+
+/** What the net shown may know of rows that it was not trained on. */
+export function useAcquaintance(): Acquaintance {
+  const run = useApp((state) => state.run);
+  const looks = useApp((state) => state.looks);
+  const compare = useApp((state) => state.compare);
+  return useMemo(() => acquaintanceOf({ run, looks, compare }), [run, looks, compare]);
 }
 
 function heldOutCounts(state: AppState) {
