@@ -26,19 +26,19 @@ test.beforeEach(async ({ page }, info) => {
   await opensCorrect(page);
   await expect(page.getByText("Nothing has been trained yet.")).toBeVisible();
   await person.opensStage("Data");
-  // No shift within a class: the share of positives alone goes from 2 % to 90 %.
+  // No shift within a class, and rows enough to see that: the share of positives alone goes from 10 % to 90 %.
   await person.loads(
     await writeTrio(info.outputPath(), {
       seed: 7,
       features: 3,
       separation: 1.2,
-      train: { rows: 3000, prevalence: 0.02 },
-      validation: { rows: 600, prevalence: 0.03 },
-      test: { rows: 600, prevalence: 0.9 },
+      train: { rows: 12_000, prevalence: 0.1 },
+      validation: { rows: 600, prevalence: 0.1 },
+      test: { rows: 8000, prevalence: 0.9 },
     }),
   );
   await person.opensStage("Train");
-  await page.getByLabel("Epochs", { exact: true }).fill("40");
+  await page.getByLabel("Epochs", { exact: true }).fill("10");
   await page.getByLabel("Batch", { exact: true }).selectOption("256");
   await person.trains();
   await opensCorrect(page);
@@ -52,14 +52,17 @@ test("test's share of positives is found without its labels, and the correction 
   expect(after).toBeGreaterThan(85);
   await expect(card(page, "What this rests on")).toContainText("P(x|y) unchanged");
   await expect(card(page, "What this rests on").getByRole("listitem").first()).toContainText("KS");
-  await expect(card(page, "What this rests on").getByRole("listitem").filter({ hasText: "Among negatives" })).toContainText("feature");
+  await expect(card(page, "What this rests on").getByRole("listitem").filter({ hasText: "Among negatives" })).toContainText("no feature moved");
+  await expect(card(page, "What this rests on")).toContainText("The evidence is for it");
+  await expect(card(page, "What this rests on").getByRole("listitem").last()).toContainText("not asked");
+  await expect(page.getByRole("table", { name: "Metrics before and after the correction" })).toHaveAccessibleDescription(/^Before: at 0\.5000, the run's own threshold\. After: at 0\.5 on/);
   await expectAccessible(page);
 
   // The same from the answers alone, and to a share that is typed: that of train changes nothing.
   await correction(page).getByLabel("Share of positives").selectOption("bbse");
   await expect(correction(page)).toContainText("BBSE");
   await correction(page).getByLabel("Share of positives").selectOption("typed");
-  await correction(page).getByLabel("Share, 0 to 1").fill("0.02");
+  await correction(page).getByLabel("Share, 0 to 1").fill("0.1");
   await page.keyboard.press("Enter");
   await expect.poll(() => testAccuracies(page)).toEqual([before, before]);
 });
@@ -81,12 +84,12 @@ test("the correction goes to the threshold, and into the model file that is open
     evaluation: { test: { accuracy: number } };
   };
   expect(file.correction).toMatchObject({ method: "em", target: "test" });
-  expect(file.correction.trainPrior).toBeCloseTo(0.02, 6);
+  expect(file.correction.trainPrior).toBeCloseTo(0.1, 6);
   expect(file.threshold).toBe(0.5);
   expect(file.evaluation.test.accuracy * 100).toBeCloseTo(after, 1);
   await page.getByLabel("File to open").setInputFiles({ name: "corrected.json", mimeType: "application/json", buffer: Buffer.from(text) });
   const opened = page.getByRole("dialog").getByRole("status");
-  await expect(opened).toContainText("Its scores are corrected from 2.0");
+  await expect(opened).toContainText("Its scores are corrected from 10.0");
   await expect(opened).toContainText("Its golden rows come out as the file says.");
   await page.keyboard.press("Escape");
 

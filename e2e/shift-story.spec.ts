@@ -31,10 +31,14 @@ test("on the full-size sample the page tells the story: not learning but the mix
   expect(Number(/falls by (\d+\.\d+) points/.exec(told)?.[1])).toBeGreaterThan(89);
   expect(Number(/(\d+\.\d+) come from the label mix/.exec(told)?.[1])).toBeGreaterThan(88);
 
-  // Dial: at test's share of positives, a net of train's rates scores what it scores on test.
+  // Dial: at test's share of positives a net of train's rates is worse than a constant answer; by test's own rates it scores what it does on test.
   const dial = page.getByRole("region", { name: "Prevalence dial" });
   await dial.getByRole("textbox", { name: "Share of positives" }).fill("0.9073");
   await expect(dial).toContainText("less than answering 1 every time");
+  await dial.getByLabel("By the rates of").selectOption("Test");
+  await expect(dial).toContainText("a model with the rates of test scores");
+  const dialled = Number(/scores (\d+\.\d+)/.exec(await dial.innerText())?.[1]);
+  expect(Math.abs(dialled - 100 * notebook)).toBeLessThanOrEqual(0.1);
 
   // Re-split: the shift is switched off, and the accuracies are alike.
   await tab(page, "Deal again");

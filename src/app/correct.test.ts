@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_SHARES } from "../domain/carve";
 import type { Finding } from "../domain/inspect/profile";
 import { predictProbability } from "../domain/predict";
 import type { EarlyStopSpec } from "../domain/run-config";
 import { STRANGERS } from "../domain/shift/overfitting";
 import { logitOffset } from "../domain/shift/prior-correction";
-import { perSplit } from "../domain/split";
+import { perSplit, SPLITS } from "../domain/split";
 import { readModelFile } from "../interop/read-model-file";
 import { acquaintanceOf } from "../state/acquaintance";
 import { domainAnswerOf } from "../state/apart-answer";
@@ -92,7 +93,8 @@ describe("what a net may know of rows that it was not trained on", () => {
     const seen = { ...looks, findings: found([leak(rows / 4), repeats]) };
     expect(acquaintanceOf({ run, looks: seen, compare })).toEqual({ shared: { validation: 0.25, test: 0 }, repeats: true, chosenBy: null });
     // Rows that were dealt anew are not those of the files.
-    const dealt = { ...run, config: { ...run.config, split: { by: "random", pool: true } } as unknown as typeof run.config };
+    const split = { from: "pool", of: SPLITS, shares: USUAL_SHARES, method: { type: "order", column: "time" } } as const;
+    const dealt = { ...run, config: { ...run.config, split } };
     expect(acquaintanceOf({ run: dealt, looks: seen, compare })).toEqual(STRANGERS);
 
     const stopped = (earlyStop: EarlyStopSpec, reason: string | null) =>

@@ -141,6 +141,8 @@ describe("sampling noise", () => {
       }
       for (const part of ["total", ...GAP_PARTS] as const) {
         expect(held[part] / draws, `${part} of world ${index}`).toBeGreaterThan(0.925);
+        // The interval of a product is a little too wide where one factor is small.
+        expect(held[part] / draws, `${part} of world ${index}`).toBeLessThan(0.98);
       }
     }
   });

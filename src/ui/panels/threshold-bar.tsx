@@ -124,7 +124,8 @@ function Origin({ onAgain }: { readonly onAgain: () => void }) {
   const origin = chosen?.origin ?? { kind: "run" as const };
   return (
     <div className={styles.origin}>
-      <p>{originText(origin)}</p>
+      {/* Of the run's own the list beside it says so already. */}
+      <p>{origin.kind === "run" ? null : originText(origin)}</p>
       {exact !== null && isOutdated(origin, { epoch, exact }) && (
         <Button variant="default" size="compact-xs" onClick={onAgain}>
           Choose again with the scores shown

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { formatPercent } from "../../../../domain/format";
 import type { Evaluation } from "../../../../domain/metrics/evaluation";
 import type { CorrectedFigures } from "../../../../domain/shift/prior-estimates";
@@ -20,44 +21,49 @@ const ROWS = [
 /** Metrics down, splits across, each before and after; beside accuracy the best constant answer. */
 export function BeforeAfter({ figures }: { readonly figures: CorrectedFigures }) {
   const threshold = useApp(runThresholdOf);
+  const about = useId();
   return (
-    <div className={styles.scroll} role="region" aria-label="Before and after" tabIndex={0}>
-      <table className={styles.table} aria-label="Metrics before and after the correction">
-        <caption>{thresholdsSentence(threshold)}</caption>
-        <thead>
-          <tr>
-            <td rowSpan={2} />
-            {SPLITS.map((split) => (
-              <th key={split} scope="colgroup" colSpan={2} style={splitHue(split)}>
-                <SplitName split={split} />
-              </th>
-            ))}
-          </tr>
-          <tr>
-            {SPLITS.map((split) => (
-              <Heads key={split} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {ROWS.map(({ name, title, write }) => (
-            <tr key={name}>
-              <th scope="row">{title}</th>
+    <div>
+      <p id={about} className={styles.muted}>
+        {thresholdsSentence(threshold)}
+      </p>
+      <div className={styles.scroll} role="region" aria-label="Before and after" tabIndex={0}>
+        <table className={styles.table} aria-label="Metrics before and after the correction" aria-describedby={about}>
+          <thead>
+            <tr>
+              <td rowSpan={2} />
               {SPLITS.map((split) => (
-                <Pair key={split} before={figures[split].before} after={figures[split].after} name={name} write={write} />
+                <th key={split} scope="colgroup" colSpan={2} style={splitHue(split)}>
+                  <SplitName split={split} />
+                </th>
               ))}
             </tr>
-          ))}
-          <tr className={styles.baseline}>
-            <th scope="row">Best constant answer</th>
-            {SPLITS.map((split) => (
-              <td key={split} colSpan={2}>
-                {formatPercent(figures[split].after.baselineAccuracy)}
-              </td>
+            <tr>
+              {SPLITS.map((split) => (
+                <Heads key={split} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ROWS.map(({ name, title, write }) => (
+              <tr key={name}>
+                <th scope="row">{title}</th>
+                {SPLITS.map((split) => (
+                  <Pair key={split} before={figures[split].before} after={figures[split].after} name={name} write={write} />
+                ))}
+              </tr>
             ))}
-          </tr>
-        </tbody>
-      </table>
+            <tr className={styles.baseline}>
+              <th scope="row">Best constant answer</th>
+              {SPLITS.map((split) => (
+                <td key={split} colSpan={2}>
+                  {formatPercent(figures[split].after.baselineAccuracy)}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -108,7 +108,7 @@ interface DialPlotProps {
 
 function DialPlotView({ plot, rates, of, eventsPerDay }: DialPlotProps) {
   const series = useMemo(() => dialSeries(plot, rates, of, eventsPerDay), [plot, rates, of, eventsPerDay]);
-  const y = useMemo(() => dialYAxis(plot), [plot]);
+  const y = useMemo(() => dialYAxis(plot, series), [plot, series]);
   const reader = useMemo((): ReaderSpec => ({ label: `Values of ${plot} over the share of positives`, name: ({ x }) => shareText(x), format: (value) => plotText(plot, value) }), [plot]);
   return (
     <XyPlot series={series} x={X} y={y} reader={reader} height={260} empty={plot === "precision" ? "No row is called positive, so there is no precision." : plot === "alerts" ? "No alerts at any share." : "One class has no row, so a rate is undefined."}>

@@ -44,10 +44,21 @@ export function dialSeries(plot: DialPlot, rates: SplitRates, of: Split, eventsP
   ];
 }
 
-export function dialYAxis(plot: DialPlot): AxisSpec {
-  if (plot === "alerts") return { scale: "log", title: "alerts a day, logarithmic" };
-  // Above 1 there is room for what the line of the dial says.
-  return { domain: [0, 1.16], ticks: (domain, most) => ticksOf("linear", domain, most).filter((tick) => tick <= 1), title: plot === "accuracy" ? "accuracy" : "precision: share of alerts that are real" };
+/** Of the height of a plot, kept free for what the line of the dial says. */
+const HEADROOM = 0.16;
+
+/** @param series the curves that it is of */
+export function dialYAxis(plot: DialPlot, series: readonly Series[]): AxisSpec {
+  if (plot === "alerts") return alertsAxis(series.flatMap(({ points }) => points.flatMap(({ y }) => (y > 0 ? [y] : []))));
+  return { domain: [0, 1 + HEADROOM], ticks: (domain, most) => ticksOf("linear", domain, most).filter((tick) => tick <= 1), title: plot === "accuracy" ? "accuracy" : "precision: share of alerts that are real" };
+}
+
+function alertsAxis(alerts: readonly number[]): AxisSpec {
+  const axis = { scale: "log", title: "alerts a day, logarithmic" } as const;
+  const [low, high] = [Math.min(...alerts), Math.max(...alerts)];
+  if (!(high > low)) return axis;
+  const room = Math.max(2, (high / low) ** HEADROOM);
+  return { ...axis, domain: [low, high * room], ticks: (domain, most) => ticksOf("log", domain, most).filter((tick) => tick <= high) };
 }
 
 /** Where a split itself stands: at its own share of positives, by its own rates. */
