@@ -86,9 +86,10 @@ describe("what a net may know of rows that it was not trained on", () => {
   it("is taken from what the inspector found, and from early stopping", async () => {
     const page = await comparedPage();
     const { run, looks, compare } = state(page);
-    if (run?.data == null || run.outcome === null) throw new Error("There is no run.");
+    const files = run?.data?.files;
+    if (files === undefined || run === null) throw new Error("There is no run.");
     expect(acquaintanceOf({ run, looks: { ...looks, findings: found([]) }, compare })).toEqual(STRANGERS);
-    const { rows } = run.data.files.validation;
+    const { rows } = files.validation;
     const repeats: Finding = { code: "duplicates-within", severity: "note", sentence: "", columns: [], split: "train" };
     const seen = { ...looks, findings: found([leak(rows / 4), repeats]) };
     expect(acquaintanceOf({ run, looks: seen, compare })).toEqual({ shared: { validation: 0.25, test: 0 }, repeats: true, chosenBy: null });
@@ -110,14 +111,15 @@ describe("what a net may know of rows that it was not trained on", () => {
   it("leaves evidence to a net that was asked about the data of this very run", async () => {
     const page = await comparedPage();
     const { run, apartLooks } = state(page);
-    if (run?.data == null) throw new Error("There is no run.");
+    const data = run?.data ?? null;
+    if (run === null || data === null) throw new Error("There is no run.");
     const value = untold({ against: "test", seed: 1, groups: [], engine: "auto" });
-    const asked = (data: typeof run.data) => ({ ...apartLooks, test: { ...apartLooks.test, answer: { question: { data, seed: 1 }, value } } });
+    const asked = (of: typeof data) => ({ ...apartLooks, test: { ...apartLooks.test, answer: { question: { data: of, seed: 1 }, value } } });
     expect(domainAnswerOf({ run, apartLooks }, "test")).toBeNull();
-    expect(domainAnswerOf({ run, apartLooks: asked(run.data) }, "test")).toBe(value);
-    expect(domainAnswerOf({ run, apartLooks: asked({ ...run.data }) }, "test")).toBe(value);
-    const others = { ...run.data, rows: { ...run.data.rows, test: { rows: 1, positives: 1 } } };
+    expect(domainAnswerOf({ run, apartLooks: asked(data) }, "test")).toBe(value);
+    expect(domainAnswerOf({ run, apartLooks: asked({ ...data }) }, "test")).toBe(value);
+    const others = { ...data, rows: { ...data.rows, test: { rows: 1, positives: 1 } } };
     expect(domainAnswerOf({ run, apartLooks: asked(others) }, "test")).toBeNull();
-    expect(domainAnswerOf({ run, apartLooks: asked(run.data) }, "validation")).toBeNull();
+    expect(domainAnswerOf({ run, apartLooks: asked(data) }, "validation")).toBeNull();
   });
 });

@@ -27,10 +27,10 @@ function repeatsWithin({ run, looks }: Known, split: Split): boolean {
 
 /** Early stopping chose the epoch where it ended the run, or the run went back to the best. */
 function chosenBy(state: Known): Acquaintance["chosenBy"] {
-  const { run } = state;
-  const { earlyStop } = run?.config ?? {};
-  if (run?.outcome == null || earlyStop === undefined || shownMoment(state)?.at !== "end") return null;
-  if (!earlyStop.restoreBest && run.outcome.reason === null) return null;
+  const { outcome = null, config } = state.run ?? {};
+  const earlyStop = config?.earlyStop;
+  if (outcome === null || earlyStop === undefined || shownMoment(state)?.at !== "end") return null;
+  if (!earlyStop.restoreBest && outcome.reason === null) return null;
   if (earlyStop.metric.startsWith("validation.")) return "validation";
   return earlyStop.metric.startsWith("holdout.") ? "the hold-out" : null;
 }

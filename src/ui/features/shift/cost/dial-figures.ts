@@ -7,7 +7,7 @@ import type { Evaluation } from "../../../../domain/metrics/evaluation";
 import { perSplit, SPLIT_TITLES, type PerSplit, type Split } from "../../../../domain/split";
 import type { ChartTable } from "../../../charts/kit/chart-table";
 import { ticksOf } from "../../../charts/kit/scales";
-import type { AxisSpec, Series } from "../../../charts/kit/series";
+import type { AxisSpec, PointSeries } from "../../../charts/kit/series";
 
 export const DIAL_PLOTS = ["accuracy", "precision", "alerts"] as const;
 
@@ -27,14 +27,14 @@ export function plotText(plot: DialPlot, value: number): string {
 }
 
 /** The curves of a plot over the whole axis. */
-export function dialSeries(plot: DialPlot, rates: SplitRates, of: Split, eventsPerDay: number): Series[] {
+export function dialSeries(plot: DialPlot, rates: SplitRates, of: Split, eventsPerDay: number): PointSeries[] {
   const readings = STOPS.map((stop) => dialReading(rates, stop));
   const points = (value: (reading: DialReading) => number | null): Point[] =>
     readings.flatMap((reading) => {
       const y = value(reading);
       return y === null ? [] : [{ x: reading.prevalence, y }];
     });
-  const model: Series = { key: "model", title: `rates of ${of}`, colour: `var(--${of})`, kind: "line", points: points((reading) => plotValue(plot, reading, eventsPerDay)) };
+  const model: PointSeries = { key: "model", title: `rates of ${of}`, colour: `var(--${of})`, kind: "line", points: points((reading) => plotValue(plot, reading, eventsPerDay)) };
   if (plot !== "accuracy") return [model];
   const constant = { colour: "var(--muted)", kind: "line" } as const;
   return [
@@ -48,7 +48,7 @@ export function dialSeries(plot: DialPlot, rates: SplitRates, of: Split, eventsP
 const HEADROOM = 0.16;
 
 /** @param series the curves that it is of */
-export function dialYAxis(plot: DialPlot, series: readonly Series[]): AxisSpec {
+export function dialYAxis(plot: DialPlot, series: readonly PointSeries[]): AxisSpec {
   if (plot === "alerts") return alertsAxis(series.flatMap(({ points }) => points.flatMap(({ y }) => (y > 0 ? [y] : []))));
   return { domain: [0, 1 + HEADROOM], ticks: (domain, most) => ticksOf("linear", domain, most).filter((tick) => tick <= 1), title: plot === "accuracy" ? "accuracy" : "precision: share of alerts that are real" };
 }
