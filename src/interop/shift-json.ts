@@ -64,6 +64,6 @@ function pairJson({ psi, cramersV, ratio, logOddsChange }: LabelPair): Omit<Shif
 
 type MeasuresJson = NonNullable<NonNullable<ShiftJson["features"]>[number]["withinPositive"]>;
 
-function measuresJson({ referenceRows, currentRows, ks, wasserstein, jsDistance, psi, chiSquare, cramersV, unseenShare }: DriftMeasures): MeasuresJson {
-  return { referenceRows, currentRows, ks, wasserstein, jsDistance, psi, chiSquare, cramersV, unseenShare };
+function measuresJson({ referenceRows, currentRows, referenceMissing, currentMissing, ks, wasserstein, jsDistance, psi, chiSquare, cramersV, unseenShare }: DriftMeasures): MeasuresJson {
+  return { referenceRows, currentRows, referenceMissing, currentMissing, ks, wasserstein, jsDistance, psi, chiSquare, cramersV, unseenShare };
 }

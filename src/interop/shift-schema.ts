@@ -20,6 +20,8 @@ const labelPairSchema = prevalenceSchema.extend({
 const measuresSchema = z.object({
   referenceRows: rows.describe("Rows of train with a value."),
   currentRows: rows,
+  referenceMissing: rows.describe("Rows of train without a value."),
+  currentMissing: rows,
   ks: figure,
   wasserstein: figure.describe("In standard deviations of the column in train."),
   jsDistance: figure.describe("To base 2: of numbers over 20 equal bins, of categories over their shares."),

@@ -13,7 +13,7 @@ const SCALE = [
 ] as const;
 
 /** Below it, an area above a half is too small to matter, however sure. */
-const HARDLY = 0.55;
+export const HARDLY = 0.55;
 /** A column whose mixing up takes less than this away is not what a net goes by. */
 const LEAST_DROP = 0.005;
 

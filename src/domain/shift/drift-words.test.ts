@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random";
-import type { PerSplit } from "../split";
+import { perSplit, type PerSplit } from "../split";
 import { classVerdict, type ClassVerdict } from "./class-verdict";
 import type { DriftAnswer } from "./drift";
 import { classSentences, driftSentences, labelSentences } from "./drift-words";
@@ -68,9 +68,9 @@ describe("worlds whose truth is known", () => {
     expect(rankDrift(answer, "test").map(({ drift, effect }) => [drift.name, effect?.level])).toEqual([["size", "large"], ["host", "small"], ["noise", "none"]]);
     expect(verdict.kind).toBe("label-shift");
     expect(classSentences(verdict)).toEqual([
-      "Within each class nothing moved, so from train to test this is pure label shift: only the mix of the classes changed.",
-      "Among positives nothing moved: with 2,000 positives in train and 12,000 in test, no effect passes the cut-off for small.",
-      "Among negatives nothing moved: with 38,000 negatives in train and 8,000 in test, no effect passes the cut-off for small.",
+      "Within each class no single column moved, so from train to test this is label shift alone, as far as single columns can show. “Telling them apart” asks about all of them together.",
+      "Among positives no single column moved: with 2,000 positives in train and 12,000 in test, no effect passes the cut-off for small.",
+      "Among negatives no single column moved: with 38,000 negatives in train and 8,000 in test, no effect passes the cut-off for small.",
     ]);
   });
 
@@ -90,7 +90,7 @@ describe("worlds whose truth is known", () => {
     const [verdict, positives, negatives] = classSentences(moved.verdict);
     expect(verdict).toBe("From train to test this is not label shift alone: the share of positives changed, and what rows look like changed within the positives.");
     expect(positives).toMatch(/^Among positives, size \(KS 0\.2\d\) moved\.$/);
-    expect(negatives).toContain("Among negatives nothing moved");
+    expect(negatives).toContain("Among negatives no single column moved");
     const { verdict: other } = against({ rows: 20_000, prevalence: 0.6, negatives: -1, strangers: 0.5 });
     expect(other.kind).toBe("within-class");
     expect(classSentences(other)[0]).toContain("within both classes");
@@ -102,7 +102,7 @@ describe("worlds whose truth is known", () => {
     const { verdict } = against({ ...ALIKE, negatives: 0.8 });
     expect(verdict.labelMoved).toBe(false);
     expect(classSentences(against({ ...ALIKE, negatives: 0.4 }).verdict)[0]).toContain("changed a little within the negatives");
-    expect(classSentences(verdict)[0]).toBe("From train to test what rows look like changed within the negatives, though the share of positives did not.");
+    expect(classSentences(verdict)[0]).toBe("From train to test what rows look like changed within the negatives, though the share of positives did not change by more than chance.");
   });
 
   it("splits that are dealt from one source are alike", () => {
@@ -117,7 +117,7 @@ describe("worlds whose truth is known", () => {
     expect(verdict.kind).toBe("not-known");
     const [first, positives] = classSentences(verdict);
     expect(first).toBe("Whether the shift from train to test is one of the label alone cannot be told.");
-    expect(positives).toBe("Among positives nothing was seen to move, but 12 positives in train and 12,000 in test are too few to tell: chance alone can make a KS of 0.56.");
+    expect(positives).toBe("Among positives nothing was seen to move, but 12 positives in train and 12,000 in test are too few to tell: chance alone can make a KS of 0.63.");
   });
 
   it("a class that is not there is said to be absent", () => {
@@ -125,6 +125,20 @@ describe("worlds whose truth is known", () => {
     expect(words[1]).toBe("Test has no positive row, so nothing can be said about positives.");
     expect(classSentences(against({ rows: 500, prevalence: 0.5 }, { rows: 500, prevalence: 0 }).verdict)[1]).toContain("Train has no positive row");
     expect(classSentences(against({ rows: 500, prevalence: 0 }, { rows: 500, prevalence: 0 }).verdict)[1]).toContain("Neither train nor test has a positive row");
+  });
+
+  it("a class that neither side has hinders no verdict", () => {
+    const { verdict } = against({ rows: 20_000, prevalence: 0 }, { rows: 40_000, prevalence: 0 });
+    expect(verdict.kind).toBe("alike");
+    expect(classSentences(verdict)[1]).toContain("Neither train nor test has a positive row");
+  });
+
+  it("a share of positives that moves as far as chance makes is said to, and not as a factor of 1.0", () => {
+    const words = (train: readonly [number, number], test: readonly [number, number]): string | undefined =>
+      labelSentences(labelShift({ train: { rows: train[1], positives: train[0] }, validation: { rows: 0, positives: 0 }, test: { rows: test[1], positives: test[0] } }))[0];
+    expect(words([10, 1000], [25, 1000])).toBe("1.00\u202f% of the rows are positive in train, 2.50\u202f% in test: 2.5 times as many.");
+    expect(words([10, 1000], [17, 1000])).toBe("1.00\u202f% of the rows are positive in train, 1.70\u202f% in test, not by more than chance makes of so few rows.");
+    expect(words([2_000_000, 4_000_000], [2_020_000, 4_000_000])).toBe("50.0\u202f% of the rows are positive in train, 50.5\u202f% in test: more than chance makes, but little.");
   });
 
   it("ten rows tell nothing, and it is said that chance may be all there is", () => {
@@ -154,12 +168,62 @@ describe("sentences about columns", () => {
     const some = ramp(4).map(String);
     const columns = [
       plannedColumn("host", { train: some, validation: some, test: some.map((text) => (text === "0" ? "new" : text)) }),
-      plannedColumn("empty", { train: ramp(4), validation: ramp(4), test: ramp(4).map(() => null) }),
+      // Of the values that test has, none can be held against train's.
+      plannedColumn("hollow", { train: ramp(4).map(() => null), validation: ramp(4), test: ramp(4).map((x, row) => (row === 7 ? x : null)) }),
     ];
     const words = driftSentences(driftOf(columns, labels), "test");
     expect(words).toContain("In host 25.0\u202f% of test's rows have a value that train never had.");
-    expect(words).toContain("empty cannot be compared: train or test has no value there.");
+    expect(words).toContain("hollow cannot be compared: train or test has no value there.");
     expect(driftSentences([], "test")).toEqual([]);
+  });
+});
+
+describe("columns that lack values", () => {
+  const rows = 4000;
+  const labels = perSplit(() => Uint8Array.from({ length: rows }, (_, row) => row % 2));
+  const value = (row: number): number => (row * 37) % 101;
+  const cells = (lacks: (row: number) => boolean): (number | null)[] => Array.from({ length: rows }, (_, row) => (lacks(row) ? null : value(row)));
+  const full = cells(() => false);
+  const label = labelShift(perSplit(() => ({ rows, positives: rows / 2 })));
+
+  it("in another share of the rows have moved, and it is said how", () => {
+    // In tens of rows, so that both classes lack as many.
+    const answer = driftOf([plannedColumn("x", { train: full, validation: full, test: cells((row) => row % 10 < 6) })], labels);
+    expect(driftSentences(answer, "test")).toEqual([
+      "The one column moved from train to test. Large effect: x (missing 0.0\u202f% → 60.0\u202f%).",
+      "x is missing in 60.0\u202f% of test's rows and in none of train's.",
+    ]);
+    const verdict = classVerdict(answer, label, "test");
+    expect(verdict.kind).toBe("within-class");
+    expect(classSentences(verdict)[1]).toBe("Among positives, x (missing 0.0\u202f% → 60.0\u202f%) moved.");
+    expect(classVerdict(answer, label, "validation").kind).toBe("alike");
+  });
+
+  it("have moved where one side has no value at all, and within a single class", () => {
+    const gone = driftOf([plannedColumn("x", { train: full, validation: full, test: cells(() => true) })], labels);
+    expect(driftSentences(gone, "test")[1]).toBe("x is missing in all of test's rows and in none of train's.");
+    const half = driftOf([plannedColumn("x", { train: full, validation: full, test: cells((row) => row % 10 === 1) })], labels);
+    const { classes } = classVerdict(half, label, "test");
+    expect([classes.positive.status, classes.negative.status]).toEqual(["moved", "same"]);
+  });
+
+  it("have not where both sides lack as many, or have none", () => {
+    const lacking = cells((row) => row % 10 < 3);
+    const answer = driftOf([plannedColumn("x", perSplit(() => lacking)), plannedColumn("void", perSplit(() => cells(() => true)))], labels);
+    expect(driftSentences(answer, "test")).toEqual(["x stays as in train.", "void has no value in train or test: there is nothing to compare."]);
+    expect(classVerdict(answer, label, "test").kind).toBe("alike");
+  });
+
+  it("tell nothing where so few values are left that chance explains anything", () => {
+    const random = createRandom(3);
+    const few = (offset: number): (number | null)[] => Array.from({ length: rows }, (_, row) => (row < 14 ? random.normal() + offset : null));
+    const answer = driftOf([plannedColumn("x", { train: few(0), validation: few(0), test: few(3) })], labels);
+    const verdict = classVerdict(answer, label, "test");
+    expect(verdict.kind).toBe("not-known");
+    expect(classSentences(verdict)[1]).toBe("Among positives, x cannot be compared: too many different values, or too few rows that have one.");
+    // Not even by chance is anything seen to move here, which tells as little.
+    const same = few(0);
+    expect(classVerdict(driftOf([plannedColumn("x", perSplit(() => same))], labels), label, "test").kind).toBe("not-known");
   });
 });
 

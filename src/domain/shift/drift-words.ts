@@ -1,13 +1,16 @@
 import { formatCount, formatPercent, formatPrevalence } from "../format";
 import type { Against } from "./against";
-import { CLASSES, type ClassDrift, type ClassVerdict } from "./class-verdict";
+import { aucText } from "./apart-words";
+import { CLASSES, type ClassDrift, type ClassVerdict, type Together } from "./class-verdict";
 import type { DriftAnswer } from "./drift";
-import { CUT_OFFS, rankDrift, type EffectLevel, type EffectSize, type RankedDrift } from "./effect-size";
+import { CUT_OFFS, isEmpty, looksOf, missingEffect, rankDrift, type EffectLevel, type EffectSize, type MissingShares, type RankedDrift } from "./effect-size";
 import { formatFactor } from "./factor";
-import type { LabelShift } from "./label-shift";
+import { labelMoved, type LabelShift } from "./label-shift";
 
 /** Columns that a sentence names at most; the rest are counted. */
 const MOST_NAMED = 3;
+/** Below it a share is not worth telling as a factor, be it beyond chance. */
+const LEAST_FACTOR = 1.05;
 /** A share of values that train never had is worth a word from here on. */
 const NOTABLE_UNSEEN = 0.01;
 
@@ -18,13 +21,19 @@ export const LEVEL_WORDS: Readonly<Record<EffectLevel, string>> = {
   large: "large effect",
 };
 
-/** An effect as figures: "KS 0.56". */
-export function effectText({ measure, value }: Pick<EffectSize, "measure" | "value">): string {
-  return `${CUT_OFFS[measure].name} ${value.toFixed(2)}`;
+/** An effect as figures: "KS 0.56", "missing 0.0 % → 60.0 %". */
+export function effectText({ measure, value, missing }: Pick<EffectSize, "measure" | "value" | "missing">): string {
+  return missing === null ? `${CUT_OFFS[measure].name} ${value.toFixed(2)}` : `missing ${missingText(missing)}`;
+}
+
+/** The shares of train and of the other split: "0.0 % → 60.0 %". */
+export function missingText({ reference, current }: MissingShares): string {
+  return `${formatPrevalence(reference)} → ${formatPrevalence(current)}`;
 }
 
 /** What became of the share of positives, against validation and then test. */
-export function labelSentences({ prevalence, against }: LabelShift): string[] {
+export function labelSentences(label: LabelShift): string[] {
+  const { prevalence, against } = label;
   const { train } = prevalence;
   if (train.share === null) return [];
   const share = train.share;
@@ -34,14 +43,15 @@ export function labelSentences({ prevalence, against }: LabelShift): string[] {
     if (other.share === share) return [`Train and ${split} have the same share of positives, ${formatPrevalence(share)}.`];
     const { ratio, note } = against[split];
     const figures = `${formatPrevalence(share)} of the rows are positive in train, ${formatPrevalence(other.share)} in ${split}`;
-    const times = ratio === null || ratio === 1 || ratio === 0 ? "" : ratio > 1 ? `: ${formatFactor(ratio)} times as many` : `: ${formatFactor(1 / ratio)} times fewer`;
-    const apart = overlap(train.interval, other.interval) ? ". Their 95 % intervals overlap, so chance may be all there is to it" : times;
-    return [`${figures}${apart}.`, ...(note === null ? [] : [note])];
+    const moved = labelMoved(label, split) ? timesText(ratio) : ", not by more than chance makes of so few rows";
+    return [`${figures}${moved}.`, ...(note === null ? [] : [note])];
   });
 }
 
-function overlap(a: { low: number; high: number } | null, b: { low: number; high: number } | null): boolean {
-  return a === null || b === null || (a.low <= b.high && b.low <= a.high);
+function timesText(ratio: number | null): string {
+  if (ratio === null || ratio === 0) return "";
+  if (Math.max(ratio, 1 / ratio) < LEAST_FACTOR) return ": more than chance makes, but little";
+  return ratio > 1 ? `: ${formatFactor(ratio)} times as many` : `: ${formatFactor(1 / ratio)} times fewer`;
 }
 
 /** Which columns moved from train to a split, and which stayed, in plain words; the weightiest first. */
@@ -50,15 +60,37 @@ export function driftSentences(answer: DriftAnswer, against: Against): string[] 
   if (ranked.length === 0) return [];
   const moved = ranked.filter(({ effect }) => effect !== null && effect.level !== "none");
   const byChance = ranked.filter(({ effect }) => effect?.byChance === true);
-  const still = ranked.filter(({ effect }) => effect !== null && effect.level === "none" && !effect.byChance);
-  const unmeasured = ranked.filter(({ effect }) => effect === null);
+  const quiet = ranked.filter(({ effect }) => effect === null || (effect.level === "none" && !effect.byChance));
+  const empty = quiet.filter(({ drift }) => isEmpty(drift.all));
+  const unmeasured = quiet.filter(({ drift: { all } }) => !isEmpty(all) && (all.referenceRows === 0 || all.currentRows === 0));
+  const still = quiet.filter((each) => !empty.includes(each) && !unmeasured.includes(each));
   return [
     ...movedSentences(moved, ranked.length, against),
-    ...stillSentences(still, moved.length + byChance.length + unmeasured.length, against),
+    ...stillSentences(still, ranked.length - still.length, against),
+    ...missingSentences(ranked, against),
     ...unseenSentences(ranked, against),
     ...(byChance.length === 0 ? [] : [chanceSentence(byChance, against)]),
-    ...(unmeasured.length === 0 ? [] : [`${listed(unmeasured)} cannot be compared: train or ${against} has no value there.`]),
+    ...(unmeasured.length === 0 ? [] : [`${listed(unmeasured, false)} cannot be compared: train or ${against} has no value there.`]),
+    ...(empty.length === 0 ? [] : [`${listed(empty, false)} ${empty.length === 1 ? "has" : "have"} no value in train or ${against}: there is nothing to compare.`]),
   ];
+}
+
+/** Which columns lack values more often than in train, or less often, the most changed first. */
+function missingSentences(ranked: readonly RankedDrift[], against: Against): string[] {
+  const looks = looksOf(ranked.length, "all");
+  const changed = ranked
+    .flatMap(({ drift }) => {
+      const effect = missingEffect(drift.all, looks);
+      return effect === null || effect.missing === null || effect.level === "none" ? [] : [{ name: drift.name, value: effect.value, missing: effect.missing }];
+    })
+    .sort((a, b) => b.value - a.value);
+  const named = changed.slice(0, MOST_NAMED).map(({ name, missing: { reference, current } }) => `${name} is missing in ${shareWords(current)} of ${against}'s rows and in ${shareWords(reference)} of train's`);
+  const more = changed.length - named.length;
+  return named.length === 0 ? [] : [`${named.join("; ")}${more === 0 ? "" : `; so it changed in ${formatCount(more)} more ${more === 1 ? "column" : "columns"}`}.`];
+}
+
+function shareWords(share: number): string {
+  return share === 0 ? "none" : share === 1 ? "all" : formatPrevalence(share);
 }
 
 function movedSentences(moved: readonly RankedDrift[], columns: number, against: Against): string[] {
@@ -97,23 +129,46 @@ export function classSentences(verdict: ClassVerdict): string[] {
   return [verdictSentence(verdict), ...CLASSES.flatMap((name) => classSentence(verdict.classes[name], verdict.against))];
 }
 
-function verdictSentence({ kind, against, labelMoved, classes }: ClassVerdict): string {
+function verdictSentence(verdict: ClassVerdict): string {
+  const { kind, against, labelMoved: moved, together } = verdict;
   switch (kind) {
     case "alike":
-      return `Within each class nothing moved, and the share of positives is the same as far as can be told: ${against} is like train.`;
+      return `Within each class no single column moved${jointly(together, against)}, and the share of positives is the same as far as can be told: ${against} is like train${reach(together)}`;
     case "label-shift":
-      return `Within each class nothing moved, so from train to ${against} this is pure label shift: only the mix of the classes changed.`;
+      return `Within each class no single column moved${jointly(together, against)}${labelAlone(together, against)}`;
     case "within-class": {
-      const moved = CLASSES.filter((name) => classes[name].status === "moved");
-      const slightly = moved.every((name) => classes[name].moved.every(({ effect }) => effect?.level === "small"));
-      const changed = `what rows look like changed ${slightly ? "a little " : ""}within ${moved.length === 2 ? "both classes" : `the ${moved[0] ?? "positive"}s`}`;
-      return labelMoved
+      const changed = changedWithin(verdict);
+      return moved
         ? `From train to ${against} this is not label shift alone: the share of positives changed, and ${changed}.`
-        : `From train to ${against} ${changed}, though the share of positives did not.`;
+        : `From train to ${against} ${changed}, though the share of positives did not change by more than chance.`;
     }
     case "not-known":
       return `Whether the shift from train to ${against} is one of the label alone cannot be told.`;
   }
+}
+
+function changedWithin({ classes, together }: ClassVerdict): string {
+  const moved = CLASSES.filter((name) => classes[name].status === "moved");
+  if (moved.length === 0) return `no single column is seen to move within a class, but together they tell the rows of a class apart (AUC ${aucText(together?.auc ?? 1)})`;
+  const slightly = moved.every((name) => classes[name].moved.every(({ effect }) => effect?.level === "small"));
+  return `what rows look like changed ${slightly ? "a little " : ""}within ${moved.length === 2 ? "both classes" : `the ${moved[0] ?? "positive"}s`}`;
+}
+
+/** What all columns together add to a verdict that no single one moved. */
+function jointly(together: Together | null, against: Against): string {
+  if (together === null) return "";
+  const area = `(AUC ${aucText(together.auc)})`;
+  return together.told === "no" ? `, and all together do not tell ${against} from train there ${area}` : `, and all together hardly tell ${against} from train there ${area}`;
+}
+
+function labelAlone(together: Together | null, against: Against): string {
+  if (together === null) return `, so from train to ${against} this is label shift alone${reach(together)}`;
+  return together.told === "no" ? ": this is pure label shift, only the mix of the classes changed." : ": this is label shift, and next to nothing else.";
+}
+
+/** How far a verdict of single columns reaches. */
+function reach(together: Together | null): string {
+  return together === null ? ", as far as single columns can show. “Telling them apart” asks about all of them together." : ".";
 }
 
 function classSentence(drift: ClassDrift, against: Against): string[] {
@@ -121,13 +176,13 @@ function classSentence(drift: ClassDrift, against: Against): string[] {
   const among = `Among ${drift.class}s`;
   switch (status) {
     case "moved": {
-      const few = tooFew(drift) ? ` With ${counts(drift, against)} smaller moves would not show.` : "";
+      const few = drift.few ? ` With ${counts(drift, against)} smaller moves would not show.` : "";
       return [`${among}, ${listed(moved)} moved.${few}`];
     }
     case "same":
-      return [`${among} nothing moved: with ${counts(drift, against)}, no effect passes the cut-off for small.`];
+      return [`${among} no single column moved: with ${counts(drift, against)}, no effect passes the cut-off for small.`];
     case "too-few":
-      return [tooFew(drift) ? tooFewSentence(drift, against) : `${among}, ${listed(untold, false)} cannot be compared: too many different values, or too few rows that have one.`];
+      return [drift.few ? tooFewSentence(drift, against) : `${among}, ${listed(untold, false)} cannot be compared: too many different values, or too few rows that have one.`];
     case "absent": {
       const where = referenceRows > 0 ? `${capital(against)} has no` : currentRows > 0 ? "Train has no" : `Neither train nor ${against} has a`;
       return [`${where} ${drift.class} row, so nothing can be said about ${drift.class}s.`];
@@ -138,10 +193,6 @@ function classSentence(drift: ClassDrift, against: Against): string[] {
 function tooFewSentence(drift: ClassDrift, against: Against): string {
   const least = Math.min(1, drift.visible ?? 1).toFixed(2);
   return `Among ${drift.class}s nothing was seen to move, but ${counts(drift, against)} are too few to tell: chance alone can make a KS of ${least}.`;
-}
-
-function tooFew({ visible }: ClassDrift): boolean {
-  return visible !== null && visible > CUT_OFFS.ks.small;
 }
 
 function counts({ class: name, referenceRows, currentRows }: ClassDrift, against: Against): string {

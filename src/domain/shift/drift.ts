@@ -8,6 +8,9 @@ export interface DriftMeasures {
   /** Rows with a value. */
   readonly referenceRows: number;
   readonly currentRows: number;
+  /** Rows without one: the cell is missing, or no finite number. */
+  readonly referenceMissing: number;
+  readonly currentMissing: number;
   /** Kolmogorov–Smirnov statistic, 0 to 1; numbers only. */
   readonly ks: number | null;
   /** In standard deviations of the column in all of train (1 where that is 0); numbers only. */

@@ -166,9 +166,16 @@ describe("properties", () => {
 describe("edge cases", () => {
   it("missing and infinite values take no part, and the rest agrees with the rows that have one", () => {
     const { all } = drift([1, 2, null, 3], [null, 4, Infinity, 4, 1]);
-    expect(all).toEqual(drift([1, 2, 3], [4, 4, 1]).all);
+    expect(all).toEqual({ ...drift([1, 2, 3], [4, 4, 1]).all, referenceMissing: 1, currentMissing: 2 });
     const text = drift(["a", null, "b"], [null, "c"]).all;
-    expect(text).toMatchObject({ referenceRows: 2, currentRows: 1, unseenShare: 1, categories: 3 });
+    expect(text).toMatchObject({ referenceRows: 2, currentRows: 1, referenceMissing: 1, currentMissing: 1, unseenShare: 1, categories: 3 });
+  });
+
+  it("missing values are counted in each class", () => {
+    const { all, withinPositive, withinNegative } = drift([1, null, null, 3], [null, 4, Infinity, 4, 1], { reference: [1, 0, 1, 0], current: [1, 1, 1, 0, 0] });
+    expect(all).toMatchObject({ referenceRows: 2, referenceMissing: 2, currentRows: 3, currentMissing: 2 });
+    expect(withinPositive).toMatchObject({ referenceRows: 1, referenceMissing: 1, currentRows: 1, currentMissing: 2 });
+    expect(withinNegative).toMatchObject({ referenceRows: 1, referenceMissing: 1, currentRows: 2, currentMissing: 0 });
   });
 
   it("a side without a value has no measure", () => {

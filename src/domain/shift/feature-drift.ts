@@ -1,6 +1,6 @@
 import type { PlannedSource } from "../features/fit";
 import { asPart, type Stepwise } from "../inspect/stepwise";
-import type { PerSplit } from "../split";
+import { perSplit, type PerSplit } from "../split";
 import { AGAINST, type Against } from "./against";
 import type { DriftAnswer, DriftMeasures, FeatureDrift } from "./drift";
 import { jsDistanceOfNumbers, ksStatistic, psiOfNumbers, wassersteinDistance } from "./number-measures";
@@ -15,11 +15,13 @@ const BY_VALUE: ReadonlySet<string> = new Set(["one-hot", "ordinal", "frequency"
 
 /**
  * Drift of every feature column of the data, in all rows and in the rows of each class: values as they stand in the files,
- * before any transform, of the rows that the matrices are of. A value that is missing or infinite takes no part, though the
- * matrix may have it filled in; where missing values leave a row out, the row takes no part in any column.
+ * before any transform, of the rows that the matrices are of. A value that is missing or infinite is counted as missing, and
+ * takes no other part, though the matrix may have it filled in; where missing values leave a row out, the row takes no part in
+ * any column.
  */
 export function* featureDrift(sources: readonly PlannedSource[], rows: PerSplit<LabelledRows>): Stepwise<DriftAnswer> {
   const found: Record<Against, FeatureDrift[]> = { validation: [], test: [] };
+  const sizes = perSplit((split) => scopeRows(rows[split]));
   for (const [index, { source, treatment }] of sources.entries()) {
     const from = index / sources.length;
     const to = (index + 1) / sources.length;
@@ -29,10 +31,17 @@ export function* featureDrift(sources: readonly PlannedSource[], rows: PerSplit<
     for (const against of AGAINST) {
       const measured: Partial<Record<DriftScope, DriftMeasures | null>> = {};
       for (const scope of SCOPES) {
-        const there = scope === "all" || (hasClass(rows.train, scope) && hasClass(rows[against], scope));
+        const [before, after] = [sizes.train[scope], sizes[against][scope]];
+        const there = scope === "all" || (before > 0 && after > 0);
         const pair = there ? pairedCounts(table.values, table.counts.train, table.counts[against], scope) : null;
         yield to;
-        measured[scope] = pair === null ? null : yield* asPart(kind === "number" ? ofNumbers(pair, deviation) : ofCategories(pair), to, to);
+        if (pair === null) {
+          measured[scope] = null;
+          continue;
+        }
+        const missing = { referenceMissing: before - pair.referenceRows, currentMissing: after - pair.currentRows };
+        const values = yield* asPart(kind === "number" ? ofNumbers(pair, deviation) : ofCategories(pair), to, to);
+        measured[scope] = { ...values, ...missing };
       }
       const { all, withinPositive = null, withinNegative = null } = measured;
       found[against].push({ name: source.name, kind, against, all: all ?? NOTHING, withinPositive, withinNegative });
@@ -41,17 +50,23 @@ export function* featureDrift(sources: readonly PlannedSource[], rows: PerSplit<
   return [...found.validation, ...found.test];
 }
 
-function hasClass({ y }: LabelledRows, scope: Exclude<DriftScope, "all">): boolean {
-  return y.includes(scope === "withinPositive" ? 1 : 0);
+/** How many rows each scope has, with a value or without. */
+function scopeRows({ y }: LabelledRows): Readonly<Record<DriftScope, number>> {
+  let positives = 0;
+  for (let row = 0; row < y.length; row++) positives += y[row]!;
+  return { all: y.length, withinPositive: positives, withinNegative: y.length - positives };
 }
 
+/** Measures of the values that there are. */
+type ValueMeasures = Omit<DriftMeasures, "referenceMissing" | "currentMissing">;
+
 const NOTHING: DriftMeasures = {
-  ...{ referenceRows: 0, currentRows: 0, ks: null, wasserstein: null, jsDistance: null, psi: null },
+  ...{ referenceRows: 0, currentRows: 0, referenceMissing: 0, currentMissing: 0, ks: null, wasserstein: null, jsDistance: null, psi: null },
   ...{ chiSquare: null, cramersV: null, unseenShare: null, categories: null },
 };
 
 /** @param deviation what a distance is told in, above 0 */
-function* ofNumbers(pair: PairedCounts, deviation: number): Stepwise<DriftMeasures> {
+function* ofNumbers(pair: PairedCounts, deviation: number): Stepwise<ValueMeasures> {
   const { referenceRows, currentRows } = pair;
   const ks = ksStatistic(pair);
   yield 0;
@@ -63,7 +78,7 @@ function* ofNumbers(pair: PairedCounts, deviation: number): Stepwise<DriftMeasur
   return { ...NOTHING, referenceRows, currentRows, ks, wasserstein: distance === null ? null : distance / deviation, jsDistance, psi };
 }
 
-function* ofCategories(pair: PairedCounts): Stepwise<DriftMeasures> {
+function* ofCategories(pair: PairedCounts): Stepwise<ValueMeasures> {
   const { values, reference, current, referenceRows, currentRows } = pair;
   const { chiSquare = null, cramersV = null } = chiSquareOfCounts(reference, current) ?? {};
   yield 0;

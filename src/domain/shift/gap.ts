@@ -1,5 +1,6 @@
 import type { Confusion } from "../history";
-import { wilson95, type Interval } from "../metrics/wilson";
+import type { Interval } from "../metrics/wilson";
+import { combined, shareOf, type Estimate } from "./mover";
 
 /** What a split's four counts come to; what has no rows to be taken of is null. */
 export interface SplitRates {
@@ -111,11 +112,6 @@ function partsOf(a: DefinedRates, b: DefinedRates): Parts {
   };
 }
 
-/** A figure with its 95 % interval. */
-interface Estimate extends Interval {
-  readonly value: number;
-}
-
 function partNoise({ tp, fp, tn, fn }: Confusion, two: Confusion): Readonly<Record<GapPart, Interval | null>> {
   const of = { positives: shareOf(tp + fn, tp + fp + tn + fn), tpr: shareOf(tp, tp + fn), tnr: shareOf(tn, tn + fp) };
   const to = { positives: shareOf(two.tp + two.fn, two.tp + two.fp + two.tn + two.fn), tpr: shareOf(two.tp, two.tp + two.fn), tnr: shareOf(two.tn, two.tn + two.fp) };
@@ -124,24 +120,6 @@ function partNoise({ tp, fp, tn, fn }: Confusion, two: Confusion): Readonly<Reco
   const ahead = combined([[0.5, of.tpr], [-0.5, of.tnr], [0.5, to.tpr], [-0.5, to.tnr]]);
   const risen = (rate: keyof typeof of): Estimate => combined([[-1, of[rate]], [1, to[rate]]]);
   return { labelMix: product(risen("positives"), ahead), tpr: product(risen("tpr"), positives), tnr: product(risen("tnr"), negatives) };
-}
-
-/** Of a share of at least one row. */
-function shareOf(count: number, of: number): Estimate {
-  const value = count / of;
-  return { value, ...(wilson95(count, of) ?? { low: value, high: value }) };
-}
-
-/** A sum of independent estimates, each times a number (MOVER). */
-function combined(terms: readonly (readonly [times: number, estimate: Estimate])[]): Estimate {
-  let [value, below, above] = [0, 0, 0];
-  for (const [times, estimate] of terms) {
-    const [down, up] = [times * (estimate.value - estimate.low), times * (estimate.high - estimate.value)];
-    value += times * estimate.value;
-    below += (times > 0 ? down : up) ** 2;
-    above += (times > 0 ? up : down) ** 2;
-  }
-  return { value, low: value - Math.sqrt(below), high: value + Math.sqrt(above) };
 }
 
 /** Of two independent estimates (Goodman 1960: the variance of a product has a term of both variances). */

@@ -3,6 +3,7 @@ import { wilson95, type Interval } from "../metrics/wilson";
 import { perSplit, type PerSplit } from "../split";
 import type { Against } from "./against";
 import { formatFactor } from "./factor";
+import { shareDifference } from "./mover";
 import { chiSquareOfCounts, psiOfCounts } from "./share-distances";
 
 export interface LabelCounts {
@@ -51,6 +52,17 @@ export function labelShift(counts: PerSplit<LabelCounts>): LabelShift {
   return { prevalence, against: { validation: pairOf(prevalence, "validation"), test: pairOf(prevalence, "test") } };
 }
 
+/** Whether the share of positives moved by more than chance makes: the 95 % interval of the difference leaves out 0. */
+export function labelMoved({ prevalence }: Pick<LabelShift, "prevalence">, against: Against): boolean {
+  return haveMoved(prevalence.train, prevalence[against]);
+}
+
+function haveMoved(one: LabelCounts, two: LabelCounts): boolean {
+  if (one.rows === 0 || two.rows === 0) return false;
+  const { low, high } = shareDifference({ count: one.positives, of: one.rows }, { count: two.positives, of: two.rows });
+  return low > 0 || high < 0;
+}
+
 function pairOf(prevalence: PerSplit<Prevalence>, against: Against): LabelPair {
   const train = prevalence.train;
   const other = prevalence[against];
@@ -80,7 +92,7 @@ function logOdds({ rows, positives }: LabelCounts): number | null {
 }
 
 function overlooked(train: Prevalence, other: Prevalence, against: Against, psi: number): string | null {
-  if (train.share === null || other.share === null || !areApart(train.interval, other.interval)) return null;
+  if (train.share === null || other.share === null || !haveMoved(train, other)) return null;
   const positives = train.share <= 0.5;
   const [name, before, after] = positives ? ["positives", train.share, other.share] : ["negatives", 1 - train.share, 1 - other.share];
   const factor = after / before;
@@ -97,8 +109,4 @@ function howCommon(factor: number): string {
 
 function formatIndex(psi: number): string {
   return psi < 0.001 ? "below 0.001" : psi.toFixed(3);
-}
-
-function areApart(a: Interval | null, b: Interval | null): boolean {
-  return a !== null && b !== null && (a.high < b.low || b.high < a.low);
 }

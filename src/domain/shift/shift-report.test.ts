@@ -10,7 +10,7 @@ import { shiftSections } from "./shift-sections";
 const counts = { train: { rows: 80_000, positives: 8000 }, validation: { rows: 40_000, positives: 4000 }, test: { rows: 40_000, positives: 24_000 } };
 
 function measures(ks: number): DriftMeasures {
-  return { referenceRows: 30_000, currentRows: 15_000, ks, wasserstein: ks, jsDistance: ks, psi: ks, chiSquare: null, cramersV: null, unseenShare: null, categories: null };
+  return { referenceRows: 30_000, currentRows: 15_000, referenceMissing: 0, currentMissing: 0, ks, wasserstein: ks, jsDistance: ks, psi: ks, chiSquare: null, cramersV: null, unseenShare: null, categories: null };
 }
 
 function drift(ks: number): DriftAnswer {
@@ -46,7 +46,7 @@ describe("the shift report", () => {
       "What it cost",
       "The share of positives, estimated without labels",
     ]);
-    expect(sections[0]?.sentences[0]).toBe("Within each class nothing moved, so from train to test this is pure label shift: only the mix of the classes changed.");
+    expect(sections[0]?.sentences[0]).toBe("Within each class no single column moved, so from train to test this is label shift alone, as far as single columns can show. “Telling them apart” asks about all of them together.");
     expect(sections[0]?.sentences.join(" ")).toContain("on train to 70.00\u202f% on test");
   });
 

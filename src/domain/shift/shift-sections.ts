@@ -5,7 +5,7 @@ import { domainSentences } from "./apart-words";
 import { classVerdict } from "./class-verdict";
 import type { DriftAnswer } from "./drift";
 import { classSentences, driftSentences, effectText, labelSentences, LEVEL_WORDS } from "./drift-words";
-import { effectSize, rankDrift } from "./effect-size";
+import { effectSize, looksOf, rankDrift } from "./effect-size";
 import { gapSentences, changeText, noiseText } from "./gap-words";
 import type { Gap, GapPart } from "./gap";
 import type { LabelShift } from "./label-shift";
@@ -106,7 +106,7 @@ function driftTable(answer: DriftAnswer, against: Against): SectionTable {
       effect === null ? "undefined" : LEVEL_WORDS[effect.level],
       ...(["ks", "wasserstein", "jsDistance", "psi", "cramersV", "unseenShare"] as const).map((measure) => measureText(measure, all[measure])),
       ...[withinPositive, withinNegative].map((measures) => {
-        const within = measures === null ? null : effectSize(kind, measures);
+        const within = measures === null ? null : effectSize(kind, measures, looksOf(ranked.length, "withinPositive"));
         return within === null ? "undefined" : effectText(within);
       }),
     ]),

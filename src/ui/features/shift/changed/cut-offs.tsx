@@ -6,6 +6,7 @@ const MEASURES: readonly { readonly measure: EffectMeasure; readonly title: stri
   { measure: "ks", title: "KS, of numbers" },
   { measure: "cramersV", title: "Cramér's V, of categories" },
   { measure: "jsDistance", title: "Jensen–Shannon (JS), of categories" },
+  { measure: "missing", title: "Missing values, of all columns" },
 ];
 
 const { ks, cramersV } = CUT_OFFS;
@@ -28,7 +29,7 @@ export function CutOffs() {
           );
         })}
       </dl>
-      <p className={styles.muted}>What two draws of so few rows from one source would show, too, is called “by chance”.</p>
+      <p className={styles.muted}>What two draws of so few rows from one source would show, too, is called “by chance”. The more columns are looked at, the more chance is allowed for.</p>
     </Disclosure>
   );
 }

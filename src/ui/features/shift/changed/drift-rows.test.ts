@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { DriftMeasures, FeatureDrift } from "../../../../domain/shift/drift";
 import { driftRows, nextOrder, shownMeasures, type DriftOrder, type DriftRow } from "./drift-rows";
 
-const ROWS = { referenceRows: 100_000, currentRows: 100_000, wasserstein: null, chiSquare: null, unseenShare: null, categories: null };
+const ROWS = { referenceRows: 100_000, currentRows: 100_000, referenceMissing: 0, currentMissing: 0, wasserstein: null, chiSquare: null, unseenShare: null, categories: null };
 const numbers = (ks: number, psi: number): DriftMeasures => ({ ...ROWS, ks, jsDistance: 0.9, psi, cramersV: null });
-const values = (cramersV: number): DriftMeasures => ({ ...ROWS, ks: null, jsDistance: 0, psi: 0, cramersV, categories: 3 });
+const values = (cramersV: number): DriftMeasures => ({ ...ROWS, ks: null, jsDistance: 0.8 * cramersV, psi: 0, cramersV, categories: 3 });
 
 const DRIFTS: readonly FeatureDrift[] = [
   { name: "b", kind: "number", against: "test", all: numbers(0.15, 9), withinPositive: numbers(0.9, 0), withinNegative: numbers(0, 0) },
-  { name: "empty", kind: "number", against: "test", all: { ...numbers(0, 0), ks: null, jsDistance: null, psi: null }, withinPositive: null, withinNegative: null },
+  { name: "empty", kind: "number", against: "test", all: { ...numbers(0, 0), referenceRows: 0, currentRows: 0, ks: null, jsDistance: null, psi: null }, withinPositive: null, withinNegative: null },
   // 0.26 is small for Cramér's V, and would be medium for KS.
   { name: "Proto", kind: "category", against: "test", all: values(0.26), withinPositive: null, withinNegative: values(0.6) },
   { name: "a", kind: "number", against: "test", all: numbers(0.22, 1), withinPositive: numbers(0.05, 0), withinNegative: numbers(0.31, 0) },

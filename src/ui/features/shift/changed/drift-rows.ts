@@ -1,5 +1,5 @@
 import type { DriftMeasures, FeatureDrift } from "../../../../domain/shift/drift";
-import { CUT_OFFS, EFFECT_LEVELS, effectSize, type EffectSize } from "../../../../domain/shift/effect-size";
+import { CUT_OFFS, EFFECT_LEVELS, effectSize, missingShares, type EffectSize } from "../../../../domain/shift/effect-size";
 import { DRIFT_MEASURES, type DriftMeasure } from "../../../../domain/shift/measure-text";
 import { nameHolds } from "../../../components/name-holds";
 
@@ -17,7 +17,7 @@ export interface DriftRow {
   readonly leads: boolean;
 }
 
-export type DriftKey = "name" | "effect" | DriftMeasure;
+export type DriftKey = "name" | "effect" | "missing" | DriftMeasure;
 
 /** Null: by effect size, the largest first. */
 export type DriftOrder = { readonly by: DriftKey; readonly direction: "ascending" | "descending" } | null;
@@ -31,14 +31,16 @@ const MEASURES: Readonly<Record<Among, (drift: FeatureDrift) => DriftMeasures | 
 /**
  * The columns whose names hold the filter's text, each with a line for every one of `amongs`. Of these the line with the
  * largest figure decides where a column stands; columns without the figure come last either way.
+ * @param drifts all columns, against one split: what chance makes is taken over all of them
  */
 export function driftRows(drifts: readonly FeatureDrift[], amongs: readonly Among[], filter: string, order: DriftOrder): DriftRow[] {
+  const looks = drifts.length * amongs.length;
   const columns = drifts
     .filter(({ name }) => nameHolds(name, filter))
     .map((drift) => {
       const lines = amongs.map((among, index): DriftRow => {
         const measures = MEASURES[among](drift);
-        return { drift, among, measures, effect: measures === null ? null : effectSize(drift.kind, measures), leads: index === 0 };
+        return { drift, among, measures, effect: measures === null ? null : effectSize(drift.kind, measures, looks), leads: index === 0 };
       });
       return { drift, lines, figure: largest(lines, order?.by ?? "effect") };
     });
@@ -59,7 +61,18 @@ function largest(lines: readonly DriftRow[], by: DriftKey): number | null {
 function figureOf({ measures, effect }: DriftRow, by: DriftKey): number | null {
   if (by === "name") return null;
   if (by === "effect") return effect === null ? null : rankOf(effect);
+  if (by === "missing") return measures === null ? null : missingChange(measures);
   return measures?.[by] ?? null;
+}
+
+function missingChange(measures: DriftMeasures): number | null {
+  const shares = missingShares(measures);
+  return shares === null ? null : Math.abs(shares.current - shares.reference);
+}
+
+/** Whether any of the columns lacks a value somewhere. */
+export function lacksAny(drifts: readonly FeatureDrift[]): boolean {
+  return drifts.some(({ all: { referenceMissing, currentMissing } }) => referenceMissing + currentMissing > 0);
 }
 
 /** Larger for a larger effect: by its level, then by how far it is beyond the cut-off. */

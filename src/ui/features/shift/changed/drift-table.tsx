@@ -3,13 +3,15 @@ import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { formatCount } from "../../../../domain/format";
 import { counted } from "../../../../domain/problem";
 import type { FeatureDrift } from "../../../../domain/shift/drift";
+import { missingText } from "../../../../domain/shift/drift-words";
+import { missingShares } from "../../../../domain/shift/effect-size";
 import { MEASURE_TITLES, measureText, type DriftMeasure } from "../../../../domain/shift/measure-text";
 import { FindColumns } from "../../../components/find-columns";
 import { SortHead } from "../../../components/sort-head";
 import { TermMark } from "../../../components/term";
 import { VirtualTable, type VirtualColumn } from "../../../components/virtual-table";
 import styles from "./changed.module.css";
-import { driftRows, nextOrder, shownMeasures, type Among, type DriftKey, type DriftOrder, type DriftRow } from "./drift-rows";
+import { driftRows, lacksAny, nextOrder, shownMeasures, type Among, type DriftKey, type DriftOrder, type DriftRow } from "./drift-rows";
 import { DRIFT_TERMS } from "./drift-terms";
 import { EffectBar } from "./effect-bar";
 
@@ -37,7 +39,8 @@ export function DriftTable({ label, drifts, amongs, chosen, onChoose, actions }:
   const wanted = useDeferredValue(filter);
   const rows = useMemo(() => driftRows(drifts, amongs, wanted, order), [drifts, amongs, wanted, order]);
   const measures = useMemo(() => shownMeasures(drifts), [drifts]);
-  const columns = headsOf(amongs, measures, order, (by) => { setOrder(nextOrder(order, by)); });
+  const missing = useMemo(() => lacksAny(drifts), [drifts]);
+  const columns = headsOf(amongs, measures, missing, order, (by) => { setOrder(nextOrder(order, by)); });
   return (
     <div className={styles.stack}>
       <div className={styles.tools}>
@@ -50,6 +53,11 @@ export function DriftTable({ label, drifts, amongs, chosen, onChoose, actions }:
             {MEASURE_TITLES[measure]} <TermMark {...DRIFT_TERMS[measure]} />
           </span>
         ))}
+        {missing && (
+          <span className={styles.muted}>
+            Missing <TermMark {...DRIFT_TERMS.missing} />
+          </span>
+        )}
         {actions !== undefined && <div data-end>{actions}</div>}
       </div>
       {rows.length === 0 ? (
@@ -71,7 +79,7 @@ export function DriftTable({ label, drifts, amongs, chosen, onChoose, actions }:
   );
 }
 
-function headsOf(amongs: readonly Among[], measures: readonly DriftMeasure[], order: DriftOrder, onSort: (by: DriftKey) => void): VirtualColumn[] {
+function headsOf(amongs: readonly Among[], measures: readonly DriftMeasure[], missing: boolean, order: DriftOrder, onSort: (by: DriftKey) => void): VirtualColumn[] {
   const sortable = (by: DriftKey, title: string, width: number, numeric: boolean): VirtualColumn => {
     const sorted = order?.by === by ? order.direction : undefined;
     return { key: by, width, numeric, sorted, head: <SortHead title={title} by={by} sorted={sorted} onSort={onSort} /> };
@@ -81,6 +89,7 @@ function headsOf(amongs: readonly Among[], measures: readonly DriftMeasure[], or
     ...(amongs.length > 1 ? [{ key: "among", head: "Among", width: 96 }] : []),
     sortable("effect", "Effect size", 148, false),
     ...measures.map((measure) => sortable(measure, MEASURE_TITLES[measure], WIDTHS[measure], true)),
+    ...(missing ? [sortable("missing", "Missing, train → other", 190, true)] : []),
     { key: "rows", head: "Rows, train → other", width: 168, numeric: true },
   ];
 }
@@ -101,6 +110,10 @@ function Cell({ row: { drift, among, measures, effect, leads }, of, chosen, onCh
       return among;
     case "effect":
       return effect === null ? <span className={styles.absent}>{measures === null ? "no such rows" : "undefined"}</span> : <EffectBar against={drift.against} effect={effect} />;
+    case "missing": {
+      const shares = measures === null ? null : missingShares(measures);
+      return shares === null ? "–" : missingText(shares);
+    }
     case "rows":
       return measures === null ? "–" : `${formatCount(measures.referenceRows)} → ${formatCount(measures.currentRows)}`;
     default: {

@@ -40,6 +40,10 @@ export const DRIFT_TERMS = {
     title: "Unseen values",
     text: "The share of rows whose value train never had; within a class, whose value no row of that class had in train. A net has learned nothing about such a value.",
   },
+  missing: {
+    title: "Missing values",
+    text: "The share of rows whose cell has no value, in train and in the other split. The other measures are of the rows that have one; rows that the treatment leaves out are in none.",
+  },
   effect: {
     title: "Effect size",
     text: "How much a column has moved, whatever the number of rows. With hundreds of thousands of rows any difference is significant, so no p-value is shown.",

@@ -104,7 +104,9 @@ function orDash(value: number | null): string {
 }
 
 function timesText(ratio: number | null): string {
-  return ratio === null ? "–" : `× ${formatFactor(ratio)}`;
+  if (ratio === null) return "–";
+  // One decimal would make 1.0 of a share that is not the same.
+  return `× ${ratio > 1 && ratio < 1.1 ? ratio.toPrecision(3) : formatFactor(ratio)}`;
 }
 
 function signedText(change: number | null): string {

@@ -4,7 +4,7 @@ import { classVerdict } from "../../../../domain/shift/class-verdict";
 import type { FeatureDrift } from "../../../../domain/shift/drift";
 import { classSentences } from "../../../../domain/shift/drift-words";
 import { labelShift } from "../../../../domain/shift/label-shift";
-import type { PreparedMeta } from "../../../../state/preparation-slice";
+import { isSameData, type PreparedMeta } from "../../../../state/preparation-slice";
 import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { TermMark } from "../../../components/term";
@@ -52,7 +52,11 @@ export function WithinCard({ data, against, onAgainst }: WithinCardProps) {
 }
 
 function Within({ data, against, drifts }: Omit<WithinCardProps, "onAgainst"> & { readonly drifts: readonly FeatureDrift[] }) {
-  const sentences = useMemo(() => classSentences(classVerdict(drifts, labelShift(data.rows), against)), [data, against, drifts]);
+  const apart = useApp((state) => state.apartLooks[against].answer);
+  const sentences = useMemo(() => {
+    const known = apart !== null && isSameData(apart.question.data, data) ? apart.value : null;
+    return classSentences(classVerdict(drifts, labelShift(data.rows), against, known));
+  }, [data, against, drifts, apart]);
   return (
     <div className={styles.stack}>
       <Sentences led sentences={sentences} />
