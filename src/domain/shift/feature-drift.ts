@@ -3,10 +3,10 @@ import { asPart, type Stepwise } from "../inspect/stepwise";
 import { perSplit, type PerSplit } from "../split";
 import { AGAINST, type Against } from "./against";
 import type { DriftAnswer, DriftMeasures, FeatureDrift } from "./drift";
-import { jsDistanceOfNumbers, ksStatistic, psiOfNumbers, wassersteinDistance } from "./number-measures";
-import { pairedCounts, type DriftScope, type PairedCounts } from "./paired-counts";
+import { cumulated, jsDistanceOfNumbers, ksStatistic, psiOfNumbers, referenceDeviation, wassersteinDistance, type CumulatedCounts } from "./number-measures";
+import type { DriftScope, PairedCounts } from "./paired-counts";
 import { chiSquareOfCounts, jsDistanceOfCounts, psiOfCounts } from "./share-distances";
-import { valueTable, type LabelledRows, type ValueTable } from "./value-table";
+import { orderedValues, type LabelledRows, type Workroom } from "./value-table";
 
 const SCOPES = ["all", "withinPositive", "withinNegative"] as const satisfies readonly DriftScope[];
 
@@ -21,26 +21,36 @@ const BY_VALUE: ReadonlySet<string> = new Set(["one-hot", "ordinal", "frequency"
  */
 export function* featureDrift(sources: readonly PlannedSource[], rows: PerSplit<LabelledRows>): Stepwise<DriftAnswer> {
   const found: Record<Against, FeatureDrift[]> = { validation: [], test: [] };
+  const workroom: Workroom = { pairs: null };
   const sizes = perSplit((split) => scopeRows(rows[split]));
   for (const [index, { source, treatment }] of sources.entries()) {
     const from = index / sources.length;
     const to = (index + 1) / sources.length;
     const kind = source.kind === "text" || BY_VALUE.has(treatment.encoding.type) ? "category" : "number";
-    const table = yield* asPart(valueTable(source, rows), from, from + 0.6 * (to - from));
-    const deviation = trainDeviation(table);
+    const pairs = yield* asPart(orderedValues(source, rows, workroom), from, from + 0.6 * (to - from));
+    let deviation: number | null = null;
     for (const against of AGAINST) {
       const measured: Partial<Record<DriftScope, DriftMeasures | null>> = {};
       for (const scope of SCOPES) {
         const [before, after] = [sizes.train[scope], sizes[against][scope]];
         const there = scope === "all" || (before > 0 && after > 0);
-        const pair = there ? pairedCounts(table.values, table.counts.train, table.counts[against], scope) : null;
+        const pair = there ? pairs.pair(against, scope) : null;
         yield to;
         if (pair === null) {
           measured[scope] = null;
           continue;
         }
         const missing = { referenceMissing: before - pair.referenceRows, currentMissing: after - pair.currentRows };
-        const values = yield* asPart(kind === "number" ? ofNumbers(pair, deviation) : ofCategories(pair), to, to);
+        let work: Stepwise<ValueMeasures>;
+        if (kind === "category") {
+          work = ofCategories(pair);
+        } else {
+          const upTo = cumulated(pair);
+          // Of all rows, which come first.
+          deviation ??= referenceDeviation(upTo);
+          work = ofNumbers(upTo, deviation);
+        }
+        const values = yield* asPart(work, to, to);
         measured[scope] = { ...values, ...missing };
       }
       const { all, withinPositive = null, withinNegative = null } = measured;
@@ -66,7 +76,7 @@ const NOTHING: DriftMeasures = {
 };
 
 /** @param deviation what a distance is told in, above 0 */
-function* ofNumbers(pair: PairedCounts, deviation: number): Stepwise<ValueMeasures> {
+function* ofNumbers(pair: CumulatedCounts, deviation: number): Stepwise<ValueMeasures> {
   const { referenceRows, currentRows } = pair;
   const ks = ksStatistic(pair);
   yield 0;
@@ -92,27 +102,4 @@ function unseenShare({ reference, current, referenceRows, currentRows }: PairedC
   let unseen = 0;
   for (let at = 0; at < current.length; at++) if (reference[at] === 0) unseen += current[at]!;
   return unseen / currentRows;
-}
-
-/** Standard deviation of train's values (divides by n); 1 where they are all the same, or there is none. */
-function trainDeviation({ values, counts: { train } }: ValueTable): number {
-  let first = 0;
-  let last = -1;
-  let rows = 0;
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) {
-    const own = train[2 * at]! + train[2 * at + 1]!;
-    if (own === 0) continue;
-    if (last < 0) first = at;
-    last = at;
-    rows += own;
-    sum += own * (values[at]! - values[first]!);
-  }
-  if (last <= first) return 1;
-  const mean = sum / rows;
-  let squares = 0;
-  for (let at = first; at <= last; at++) squares += (train[2 * at]! + train[2 * at + 1]!) * (values[at]! - values[first]! - mean) ** 2;
-  const deviation = Math.sqrt(squares / rows);
-  // The squares of very small numbers vanish, those of very large ones overflow.
-  return deviation > 0 && Number.isFinite(deviation) ? deviation : 1;
 }

@@ -1,7 +1,8 @@
-import { radixSorted } from "../inspect/radix-sort";
 import { asPart, type Stepwise } from "../inspect/stepwise";
 import { compact, type FeatureSource, type KeptRows } from "../features/source";
-import { perSplit, SPLITS, type PerSplit, type Split } from "../split";
+import { SPLITS, type PerSplit, type Split } from "../split";
+import { PairRoom, pairsOfCounts, pairsOfRows, TAGS, type Pairs } from "./paired-counts";
+import { taggedSorted, type Tagged } from "./tagged-sort";
 
 /** Rows of a split that are kept, with the label of each. */
 export interface LabelledRows extends KeptRows {
@@ -9,30 +10,30 @@ export interface LabelledRows extends KeptRows {
   readonly y: Uint8Array;
 }
 
-/** The distinct values of a column over the splits. Every measure of drift, of all rows and of a class, comes from this. */
-export interface ValueTable {
-  /** Ascending: numbers, or codes of texts. */
-  readonly values: Float64Array;
-  /** `[2 * values]` of each split: the negative rows that have a value, then the positive ones. */
-  readonly counts: PerSplit<Uint32Array>;
-}
-
 type Readable = Pick<FeatureSource, "read">;
 
 const BLOCK = 1 << 14;
 /** Whole numbers are counted, not sorted, while so few counters do; a fixed number, or one a row. */
 const ALWAYS_COUNTED = 1 << 12;
-const STEP_VALUES = 1 << 17;
 
-/** Counts the rows that are kept by value and class; missing and infinite values are passed over. */
-export function* valueTable(source: Readable, rows: PerSplit<LabelledRows>): Stepwise<ValueTable> {
+/** Room that is made once for all columns. */
+export interface Workroom {
+  pairs: PairRoom | null;
+}
+
+/**
+ * Reads the rows that are kept with their classes, and brings their values in order; missing and infinite values are passed
+ * over. Every measure of drift, of all rows and of a class, comes from this.
+ * @param workroom what an earlier column left; its pairs are gone then
+ */
+export function* orderedValues(source: Readable, rows: PerSplit<LabelledRows>, workroom: Workroom): Stepwise<Pairs> {
   const range = yield* asPart(rangeOf(source, rows), 0, 0.2);
   const { low, high, whole } = range;
-  if (low > high) return { values: new Float64Array(), counts: perSplit(() => new Uint32Array()) };
+  if (low > high) return pairsOfCounts(new Float64Array(), new Uint32Array());
   const counters = high - low + 1;
   const total = SPLITS.reduce((sum, split) => sum + rows[split].kept, 0);
   const most = Math.max(ALWAYS_COUNTED, total);
-  return yield* asPart(whole && counters <= most ? counted(source, rows, low, counters) : sorted(source, rows), 0.2, 1);
+  return yield* asPart(whole && counters <= most ? counted(source, rows, low, counters) : sorted(source, rows, range.rows, workroom), 0.2, 1);
 }
 
 /** Calls back with the kept cells of a split, block by block, and the number of the first among the kept rows. */
@@ -58,17 +59,20 @@ class Range {
   low = Infinity;
   high = -Infinity;
   whole = true;
+  /** Rows with a finite value. */
+  rows = 0;
 
   add(block: Float64Array, count: number): void {
-    let { low, high, whole } = this;
+    let { low, high, whole, rows } = this;
     for (let at = 0; at < count; at++) {
       const x = block[at]!;
       if (x - x !== 0) continue;
+      rows++;
       if (x < low) low = x;
       if (x > high) high = x;
       whole = whole && Math.floor(x) === x;
     }
-    Object.assign(this, { low, high, whole });
+    Object.assign(this, { low, high, whole, rows });
   }
 }
 
@@ -81,100 +85,64 @@ function* rangeOf(source: Readable, rows: PerSplit<LabelledRows>): Stepwise<Rang
   return range;
 }
 
-function* counted(source: Readable, rows: PerSplit<LabelledRows>, low: number, counters: number): Stepwise<ValueTable> {
-  const counts = perSplit(() => new Uint32Array(2 * counters));
+function* counted(source: Readable, rows: PerSplit<LabelledRows>, low: number, counters: number): Stepwise<Pairs> {
+  const counts = new Uint32Array(TAGS * counters);
   for (const [index, split] of SPLITS.entries()) {
     const { y } = rows[split];
     const own = eachBlock(source, split, rows[split], (block, count, first) => {
-      countBlock(block, count, y, first, low, counts[split]);
+      countBlock(block, count, y, first, low, counts, 2 * index);
     });
     yield* asPart(own, index / SPLITS.length, (index + 1) / SPLITS.length);
   }
   return present(low, counters, counts);
 }
 
-function countBlock(block: Float64Array, count: number, y: Uint8Array, first: number, low: number, counts: Uint32Array): void {
+function countBlock(block: Float64Array, count: number, y: Uint8Array, first: number, low: number, counts: Uint32Array, tag: number): void {
   for (let at = 0; at < count; at++) {
     const x = block[at]!;
-    if (x - x === 0) counts[2 * (x - low) + y[first + at]!]!++;
+    if (x - x === 0) counts[TAGS * (x - low) + tag + y[first + at]!]!++;
   }
 }
 
-/** The values that occur. */
-function present(low: number, counters: number, counts: PerSplit<Uint32Array>): ValueTable {
+/** Of the values that occur. */
+function present(low: number, counters: number, counts: Uint32Array): Pairs {
   const values = new Float64Array(counters);
-  const lists = SPLITS.map((split) => counts[split]);
   let to = 0;
   for (let at = 0; at < counters; at++) {
-    if (!lists.some((list) => list[2 * at]! + list[2 * at + 1]! > 0)) continue;
+    let rows = 0;
+    for (let tag = 0; tag < TAGS; tag++) rows += counts[TAGS * at + tag]!;
+    if (rows === 0) continue;
     values[to] = low + at;
-    for (const list of lists) {
-      list[2 * to] = list[2 * at]!;
-      list[2 * to + 1] = list[2 * at + 1]!;
-    }
+    counts.copyWithin(TAGS * to, TAGS * at, TAGS * (at + 1));
     to++;
   }
-  return { values: values.slice(0, to), counts: perSplit((split) => counts[split].slice(0, 2 * to)) };
+  return pairsOfCounts(values.slice(0, to), counts.slice(0, TAGS * to));
 }
 
-/** Sorts the values of each split and class for themselves, and merges them. */
-function* sorted(source: Readable, rows: PerSplit<LabelledRows>): Stepwise<ValueTable> {
-  const groups: Float64Array[] = [];
-  for (const [index, split] of SPLITS.entries()) {
-    const classes = yield* classesOf(source, split, rows[split]);
-    for (const [label, values] of classes.entries()) {
-      const done = (2 * index + label) / 6;
-      groups.push(yield* asPart(radixSorted(values), 0.8 * done, 0.8 * (done + 1 / 6)));
-    }
-  }
-  return yield* asPart(merged(groups), 0.8, 1);
-}
-
-/** The values of the negative rows, and those of the positive ones. */
-function* classesOf(source: Readable, split: Split, rows: LabelledRows): Stepwise<readonly Float64Array<ArrayBuffer>[]> {
-  const lists = [new Float64Array(rows.kept), new Float64Array(rows.kept)] as const;
-  const filled: [number, number] = [0, 0];
-  const own = eachBlock(source, split, rows, (block, count, first) => {
-    let [negatives, positives] = filled;
-    for (let at = 0; at < count; at++) {
-      const x = block[at]!;
-      if (x - x !== 0) continue;
-      if (rows.y[first + at] === 1) lists[1][positives++] = x;
-      else lists[0][negatives++] = x;
-    }
-    [filled[0], filled[1]] = [negatives, positives];
-  });
-  yield* asPart(own, 0, 0);
-  return lists.map((list, label) => list.slice(0, filled[label]));
-}
-
-/** @param groups ascending values of each split's negative rows, then of its positive ones */
-function* merged(groups: readonly Float64Array[]): Stepwise<ValueTable> {
-  const total = groups.reduce((sum, { length }) => sum + length, 0);
-  const values = new Float64Array(total);
-  const counts = SPLITS.map(() => new Uint32Array(2 * total));
-  const heads = groups.map(() => 0);
+function* sorted(source: Readable, rows: PerSplit<LabelledRows>, filled: number, workroom: Workroom): Stepwise<Pairs> {
+  const tagged: Tagged = { values: new Float64Array(filled), tags: new Uint8Array(filled) };
   let to = 0;
-  for (;;) {
-    let least = Infinity;
-    for (let group = 0; group < groups.length; group++) {
-      const x = groups[group]![heads[group]!];
-      if (x !== undefined && x < least) least = x;
-    }
-    if (least === Infinity) break;
-    values[to] = least;
-    for (let group = 0; group < groups.length; group++) {
-      const own = groups[group]!;
-      const from = heads[group]!;
-      let head = from;
-      while (head < own.length && own[head] === least) head++;
-      heads[group] = head;
-      if (head > from) counts[group >> 1]![2 * to + (group & 1)] = head - from;
-    }
-    to++;
-    if (to % STEP_VALUES === 0) yield to / total;
+  for (const [index, split] of SPLITS.entries()) {
+    const { y } = rows[split];
+    const own = eachBlock(source, split, rows[split], (block, count, first) => {
+      to = tagBlock(block, count, y, first, 2 * index, tagged, to);
+    });
+    yield* asPart(own, (0.3 * index) / SPLITS.length, (0.3 * (index + 1)) / SPLITS.length);
   }
-  const [train, validation, test] = counts.map((list) => list.slice(0, 2 * to));
-  const none = new Uint32Array();
-  return { values: values.slice(0, to), counts: { train: train ?? none, validation: validation ?? none, test: test ?? none } };
+  const { values, tags } = yield* asPart(taggedSorted(tagged), 0.3, 1);
+  const room = workroom.pairs !== null && workroom.pairs.values.length >= filled ? workroom.pairs : new PairRoom(filled);
+  workroom.pairs = room;
+  return pairsOfRows(values, tags, room);
+}
+
+/** Adds the cells that have a value. @returns where the next goes */
+function tagBlock(block: Float64Array, count: number, y: Uint8Array, first: number, tag: number, { values, tags }: Tagged, start: number): number {
+  let to = start;
+  for (let at = 0; at < count; at++) {
+    const x = block[at]!;
+    if (x - x !== 0) continue;
+    values[to] = x;
+    tags[to++] = tag + y[first + at]!;
+  }
+  return to;
 }
