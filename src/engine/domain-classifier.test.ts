@@ -176,6 +176,51 @@ describe("what was there before", () => {
   });
 });
 
+describe("copies of rows", () => {
+  const answerOn = async (train: PreparedSplit, test: PreparedSplit, seed = 1): Promise<DomainAnswer> => {
+    const { trainer } = await kernelTrainer({ features: FEATURES, splits: { train, validation: rowsOf({ rows: 20, prevalence: 0.5 }, 2), test } });
+    return trainer.examiner.domain({ ...QUESTION, seed });
+  };
+  /** Every row of a split so many times, one after the other. */
+  const repeated = ({ rows, x, y, positives }: PreparedSplit, times: number): PreparedSplit => ({
+    rows: rows * times,
+    x: Float32Array.from({ length: x.length * times }, (_, at) => x[Math.floor(at / (FEATURES * times)) * FEATURES + (at % FEATURES)] ?? NaN),
+    y: Uint8Array.from({ length: rows * times }, (_, row) => y[Math.floor(row / times)] ?? 0),
+    positives: positives * times,
+  });
+
+  it.each([100, 400, 2000])("between two splits of the same %i rows give exactly one half", async (rows) => {
+    const one = rowsOf({ rows, prevalence: 0.5 }, 5);
+    const order = createRandom(1).permutation(rows);
+    const shuffled: PreparedSplit = { ...one, x: Float32Array.from({ length: one.x.length }, (_, at) => one.x[(order[Math.floor(at / FEATURES)] ?? 0) * FEATURES + (at % FEATURES)] ?? NaN), y: Uint8Array.from(order, (row) => one.y[row] ?? 0) };
+    for (const other of [one, shuffled]) {
+      const { plain, sameMix } = await answerOn(one, other);
+      for (const result of [plain, sameMix]) {
+        if (rows === 100 && result.type === "undefined") continue;
+        expect(measured(result).auc).toBe(0.5);
+        expect(measured(result).interval.high - measured(result).interval.low).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  it("within a split are no rows of their own: fifty sources, forty times each, of one world are not told apart", async () => {
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+    const areas = await Promise.all(seeds.map(async (seed) => measured((await answerOn(repeated(rowsOf({ rows: 50, prevalence: 0.3 }, 2 * seed), 40), repeated(rowsOf({ rows: 50, prevalence: 0.3 }, 2 * seed + 1), 40), seed)).plain)));
+    for (const { auc, distinctRows, copiesTogether, interval } of areas) {
+      expect([distinctRows, copiesTogether]).toEqual([100, true]);
+      expect(auc).toBeLessThan(0.8);
+      expect(interval.high - interval.low).toBeGreaterThan(0.2);
+    }
+    expect(areas.filter(isTold).length).toBeLessThanOrEqual(1);
+  });
+
+  it("do not hide a shift that is there", async () => {
+    const { plain } = await answerOn(repeated(rowsOf({ rows: 60, prevalence: 0.3 }, 1), 30), repeated(rowsOf({ rows: 60, prevalence: 0.3, positive: 2.5, negative: 2.5 }, 2), 30));
+    expect(isTold(measured(plain))).toBe(true);
+    expect(measured(plain).columns[0]?.name).toBe("x2");
+  });
+});
+
 describe("the question", () => {
   it("is refused before there is data, while a run is under way, and on an engine that is not there", async () => {
     const bare = new LocalTrainer({ detectEngines: () => Promise.resolve([]), createBackend: () => Promise.reject(new Error()), now: () => 0 });

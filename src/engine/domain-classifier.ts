@@ -1,6 +1,6 @@
 import { inOneGo } from "../domain/inspect/stepwise";
 import { aucWithInterval } from "../domain/metrics/auc-interval";
-import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
+import { aucOfCopies, type CopiedRows } from "../domain/metrics/auc-of-copies";
 import { countsOfLogits } from "../domain/metrics/logit-counts";
 import type { DomainAnswer, DomainAuc, DomainMeasure, DomainQuestion, DomainResult } from "../domain/shift/domain-question";
 import { drawDomainRows, evenRows, type DomainRows } from "../domain/shift/domain-rows";
@@ -51,14 +51,17 @@ async function measured(work: DomainWork, question: DomainQuestion, sameMix: boo
   part(0.75, 0.8);
   const logits = await logitsOfUnseen(backend, unseen.side.length, pace);
   part(0.8, 1);
-  const { rowsASide, positivesASide } = drawn;
-  const sets = sameMix ? ([1, 0] as const).map((label) => countsOfClass(logits, unseen, label)) : [countsOf(logits, unseen.side)];
-  const [positive, negative] = sets.map((counts) => aucOf([counts]));
+  const { rowsASide, positivesASide, distinctRows, copiesTogether } = drawn;
+  const sets = sameMix ? ([1, 0] as const).map((label) => rowsOfClass(logits, unseen, label)) : [scoredRows(logits, unseen.side, unseen.content)];
+  const areaOf = (of: readonly CopiedRows[]): DomainAuc => aucOf(of, copiesTogether ? distinctRows : null);
+  const [positive, negative] = sets.map((set) => areaOf([set]));
   return {
     type: "measured",
-    ...aucOf(sets),
+    ...areaOf(sets),
     rowsASide,
     positivesASide,
+    distinctRows,
+    copiesTogether,
     within: positive === undefined || negative === undefined ? null : { positive, negative },
     columns: await columnsOf(work, question, sameMix ? evenRows(unseen, matrices.features) : unseen),
   };
@@ -74,17 +77,18 @@ async function logitsOfUnseen(backend: Backend, rows: number, pace: Pace): Promi
   throw new TrainerError("not-finite", "The small net gave outputs that are not numbers, so nothing can be measured. Draw other rows.");
 }
 
-function countsOf(logits: Float32Array, side: Uint8Array): CumulativeCounts {
-  return inOneGo(countsOfLogits(logits, side));
+function scoredRows(logits: Float32Array, y: Uint8Array, content: Uint32Array): CopiedRows {
+  return { logits, y, content, counts: inOneGo(countsOfLogits(logits, y)) };
 }
 
-function countsOfClass(logits: Float32Array, { side, label }: DomainRows, one: 0 | 1): CumulativeCounts {
+function rowsOfClass(logits: Float32Array, { side, label, content }: DomainRows, one: 0 | 1): CopiedRows {
   const isOf = (_: number, row: number): boolean => label[row] === one;
-  return countsOf(logits.filter(isOf), side.filter(isOf));
+  return scoredRows(logits.filter(isOf), side.filter(isOf), content.filter(isOf));
 }
 
-function aucOf(sets: readonly CumulativeCounts[]): DomainAuc {
-  const mean = aucWithInterval(sets);
+/** @param contents how many different rows there are, where their copies are no rows of their own; else null */
+function aucOf(sets: readonly CopiedRows[], contents: number | null): DomainAuc {
+  const mean = contents === null ? aucWithInterval(sets.map(({ counts }) => counts)) : aucOfCopies(sets, contents);
   if (mean === null) throw new RangeError("There are too few rows of a side.");
   return mean;
 }

@@ -20,13 +20,14 @@ export function aucWithInterval(sets: readonly CumulativeCounts[]): { readonly a
   }
   const auc = areas.reduce((sum, area) => sum + area, 0) / areas.length;
   const pairs = Math.min(...sets.map(({ positives, negatives }) => Math.min(positives, negatives)));
-  const interval = auc === 0 || auc === 1 ? wilson95(auc * pairs, pairs) : logitInterval(auc, variance);
+  const interval = auc === 0 || auc === 1 ? wilson95(auc * pairs, pairs) : aucLogitInterval(auc, variance);
   return interval === null ? null : { auc, interval };
 }
 
-function logitInterval(auc: number, variance: number): Interval {
+/** The interval of an area between 0 and 1 from its variance, which holds on the logit. @param point of the distribution that its error has */
+export function aucLogitInterval(auc: number, variance: number, point = Z_95): Interval {
   const logit = Math.log(auc / (1 - auc));
-  const half = (Z_95 * Math.sqrt(variance)) / (auc * (1 - auc));
+  const half = (point * Math.sqrt(variance)) / (auc * (1 - auc));
   return { low: 1 / (1 + Math.exp(half - logit)), high: 1 / (1 + Math.exp(-half - logit)) };
 }
 

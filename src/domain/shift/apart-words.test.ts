@@ -7,7 +7,7 @@ const columnsOf = (drops: Readonly<Record<string, number>>): DomainMeasure["colu
   Object.entries(drops).map(([name, mean]) => ({ name, mean, perRepeat: [mean, mean, mean], std: 0, interval: { low: mean, high: mean } }));
 
 function measure(auc: number, drops: Readonly<Record<string, number>> = { userId: 0.3, argsNum: 0.02 }, within: DomainMeasure["within"] = null): DomainMeasure {
-  return { type: "measured", ...area(auc), rowsASide: 1200, positivesASide: null, within, columns: columnsOf(drops) };
+  return { type: "measured", ...area(auc), rowsASide: 1200, positivesASide: null, distinctRows: 2400, copiesTogether: true, within, columns: columnsOf(drops) };
 }
 
 const sentences = (plain: DomainResult, sameMix: DomainResult): readonly string[] =>
@@ -55,7 +55,16 @@ describe("what is said of telling splits apart", () => {
   it("says why nothing could be measured", () => {
     const none: DomainResult = { type: "undefined", reason: "Train has no positive row. At least 50 are needed." };
     expect(sentences(measure(0.9), none)[1]).toBe("Whether that is label shift alone cannot be tested this way: train has no positive row. At least 50 are needed.");
-    expect(sentences(none, none)).toEqual(["Nobody can say whether test and train differ: train has no positive row. At least 50 are needed."]);
+    expect(sentences(none, none)).toEqual(["Whether test and train differ cannot be learned from so few rows: train has no positive row. At least 50 are needed. What changed compares their columns one by one."]);
+  });
+
+  it("says where copies of a row were in both halves, and where few rows leave much open", () => {
+    expect(sentences({ ...measure(0.9), distinctRows: 40, copiesTogether: false }, measure(0.5)).at(-1)).toBe(
+      "There are only 40 different rows, too few or too unlike to learn from some and measure on others. Copies of a row were in both halves, so what tells these rows apart need not tell others.",
+    );
+    expect(sentences({ ...measure(0.5), distinctRows: 1, copiesTogether: false }, measure(0.5)).at(-1)).toBe("All rows drawn are the same row, over and over.");
+    expect(sentences({ ...measure(0.5), ...area(0.52, 0.12) }, measure(0.5)).at(-1)).toBe("Few different rows were measured: an AUC of up to 0.640 is not ruled out.");
+    expect(sentences({ ...measure(0.5), ...area(0.75, 0.12) }, measure(0.5)).at(-1)).toBe("Few different rows were measured, so the figure is rough.");
   });
 
   it("does not name columns that stand in for each other", () => {
@@ -82,6 +91,8 @@ describe("words and figures of an area", () => {
 
   it("say how it was done", () => {
     expect(domainMethod(measure(0.9))).toBe("1,200 rows drawn from either split: half to learn from, half to measure on. Each column was mixed up 3 times.");
+    expect(domainMethod({ ...measure(0.9), distinctRows: 310 })).toContain("half to measure on. 310 of all these are different; copies of a row are in one half, and count as one for the interval. Each");
+    expect(domainMethod({ ...measure(0.9), distinctRows: 1, copiesTogether: false })).toContain("1 of all these is different. Each");
     expect(domainMethod({ ...measure(0.9), positivesASide: 70 })).toContain("1,200 rows drawn from either split, 70 of them positive: half");
   });
 

@@ -14,6 +14,10 @@ const SCALE = [
 
 /** Below it, an area above a half is too small to matter, however sure. */
 export const HARDLY = 0.55;
+/** Where an area that was not seen may be as large as this, that is said. */
+const ROUGHLY = 0.6;
+/** An interval as wide as this says little more than its verdict. */
+const WIDE = 0.2;
 /** A column whose mixing up takes less than this away is not what a net goes by. */
 const LEAST_DROP = 0.005;
 
@@ -51,14 +55,14 @@ export function givingAway({ columns }: Pick<DomainMeasure, "columns">): readonl
 export function domainSentences(answer: DomainAnswer): readonly string[] {
   const { plain, sameMix, against } = answer;
   const other = SPLIT_TITLES[against].toLowerCase();
-  if (plain.type === "undefined") return [`Nobody can say whether ${other} and train differ: ${lowered(plain.reason)}`];
+  if (plain.type === "undefined") return [`Whether ${other} and train differ cannot be learned from so few rows: ${lowered(plain.reason)} What changed compares their columns one by one.`];
   const sentences = [plainSentence(plain, other)];
   if (sameMix.type === "undefined") {
     sentences.push(`Whether that is label shift alone cannot be tested this way: ${lowered(sameMix.reason)}`);
   } else {
     sentences.push(mixSentence(plain, sameMix), ...withinSentence(sameMix, other));
   }
-  return sentences;
+  return [...sentences, ...copiesSentence(plain), ...roughSentence(plain)];
 }
 
 function plainSentence(plain: DomainMeasure, other: string): string {
@@ -95,6 +99,20 @@ function withinSentence({ within }: DomainMeasure, other: string): readonly stri
   return [`It is the ${names[0]} rows that differ, with AUC ${figure(told)}; the ${names[1]} ones show no difference, with ${figure(alike)}.`];
 }
 
+/** Where copies of a row were learned from and measured. */
+function copiesSentence({ copiesTogether, distinctRows }: DomainMeasure): readonly string[] {
+  if (copiesTogether) return [];
+  if (distinctRows === 1) return ["All rows drawn are the same row, over and over."];
+  return [`There are only ${formatCount(distinctRows)} different rows, too few or too unlike to learn from some and measure on others. Copies of a row were in both halves, so what tells these rows apart need not tell others.`];
+}
+
+/** Where few different rows leave much open. */
+function roughSentence(plain: DomainMeasure): readonly string[] {
+  const { low, high } = plain.interval;
+  if (!isTold(plain)) return high < ROUGHLY ? [] : [`Few different rows were measured: an AUC of up to ${aucText(high)} is not ruled out.`];
+  return high - low < WIDE ? [] : ["Few different rows were measured, so the figure is rough."];
+}
+
 function byWords(result: DomainMeasure): string {
   const [first, ...others] = givingAway(result);
   if (first === undefined) return ", by several columns that stand in for each other";
@@ -104,11 +122,12 @@ function byWords(result: DomainMeasure): string {
 }
 
 /** How it was done, for those who want to know. */
-export function domainMethod({ rowsASide, positivesASide, columns }: DomainMeasure): string {
+export function domainMethod({ rowsASide, positivesASide, distinctRows, copiesTogether, columns }: DomainMeasure): string {
   const positives = positivesASide === null ? "" : `, ${formatCount(positivesASide)} of them positive`;
   const repeats = columns[0]?.perRepeat.length ?? 0;
   const mixed = repeats === 0 ? "" : ` Each column was mixed up ${formatCount(repeats)} times.`;
-  return `${formatCount(rowsASide)} rows drawn from either split${positives}: half to learn from, half to measure on.${mixed}`;
+  const different = distinctRows === 2 * rowsASide ? "" : ` ${formatCount(distinctRows)} of all these ${distinctRows === 1 ? "is" : "are"} different${copiesTogether ? "; copies of a row are in one half, and count as one for the interval" : ""}.`;
+  return `${formatCount(rowsASide)} rows drawn from either split${positives}: half to learn from, half to measure on.${different}${mixed}`;
 }
 
 function lowered(sentence: string): string {

@@ -22,10 +22,17 @@ export interface DomainAuc {
 
 export interface DomainMeasure extends DomainAuc {
   readonly type: "measured";
-  /** Drawn from each of the two splits: one half to learn from, the other to measure on. */
+  /** Drawn from each of the two splits: about one half to learn from, the other to measure on. */
   readonly rowsASide: number;
   /** Of these, the positive ones, where as many are drawn from either side; else null. */
   readonly positivesASide: number | null;
+  /** Different rows among those drawn from both splits, by their features. */
+  readonly distinctRows: number;
+  /**
+   * Whether all copies of a row are in one half, so that none that is measured was learned from; then the interval takes
+   * different rows, not their copies, for independent. Else there were too few different rows, and they are halved one by one.
+   */
+  readonly copiesTogether: boolean;
   /** Of the rows measured on those of one class, whose mean the area then is; null where all are held against all. */
   readonly within: { readonly positive: DomainAuc; readonly negative: DomainAuc } | null;
   /** What the area loses when one column of the data is mixed up among the rows measured on; the largest loss first. */

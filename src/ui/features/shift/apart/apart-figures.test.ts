@@ -8,6 +8,8 @@ const measure: DomainMeasure = {
   interval: { low: 0.88, high: 0.92 },
   rowsASide: 100,
   positivesASide: null,
+  distinctRows: 200,
+  copiesTogether: true,
   within: null,
   columns: [
     { name: "a", mean: 0.31, perRepeat: [0.3, 0.32], std: 0.01, interval: { low: 0.28, high: 0.34 } },
