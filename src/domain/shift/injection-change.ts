@@ -1,7 +1,7 @@
 import type { Evaluation, MetricName } from "../metrics/evaluation";
 import type { MetricIntervals } from "../metrics/intervals";
 import { METRIC_NAMES, METRICS } from "../metrics/metric-list";
-import { wilson95, type Interval } from "../metrics/wilson";
+import { wilson95, Z_95, type Interval } from "../metrics/wilson";
 
 /** A net on some rows. */
 export interface Measured {
@@ -14,6 +14,13 @@ export interface Measured {
 export type WatchedName = MetricName | "called";
 
 export const WATCHED: readonly WatchedName[] = [...METRIC_NAMES, "called"];
+
+/**
+ * What the difference of one of the 14 figures must exceed in standard errors, so that chance makes any of them do so in at
+ * most one of 20 cases: the point of the normal distribution that 0.05 / 14 lies beyond, on both sides (Bonferroni). One
+ * figure of its own exceeds it in one of 280 cases.
+ */
+export const NOTICE_POINT = 2.9137263;
 
 export const WATCHED_TITLES: Readonly<Record<WatchedName, string>> = {
   ...(Object.fromEntries(METRIC_NAMES.map((name) => [name, METRICS[name].title])) as Record<MetricName, string>),
@@ -36,7 +43,7 @@ export interface MetricChange {
   /** After less before; null where either is undefined. */
   readonly change: number | null;
   /**
-   * Whether somebody who sees the two figures, of samples as large as these, can tell that something changed:
+   * Whether somebody who sees all figures, of samples as large as these, can tell from this one that something changed:
    * "notices", "noise" where the change is within that of sampling, "same" where there is none at all, "gone" and "come"
    * where it is undefined after or before, "unknown" where an interval is missing, null where it is undefined in both.
    */
@@ -75,7 +82,7 @@ function changeOf(name: WatchedName, before: WatchedFigure, after: WatchedFigure
 }
 
 function verdictOf(before: WatchedFigure, after: WatchedFigure): "notices" | "noise" | "unknown" {
-  const difference = differenceInterval(before, after);
+  const difference = differenceInterval(before, after, NOTICE_POINT / Z_95);
   if (difference === null) return "unknown";
   return difference.low > 0 || difference.high < 0 ? "notices" : "noise";
 }
@@ -83,13 +90,14 @@ function verdictOf(before: WatchedFigure, after: WatchedFigure): "notices" | "no
 /**
  * 95 % interval of a difference, from those of two figures of separate samples (MOVER, Zou and Donner 2008). Of rows that
  * are partly the same it is too wide rather than too narrow.
+ * @param times as wide on either side
  */
-export function differenceInterval(from: WatchedFigure, to: WatchedFigure): Interval | null {
+export function differenceInterval(from: WatchedFigure, to: WatchedFigure, times = 1): Interval | null {
   const [a, b] = [from.interval, to.interval];
   if (a === null || b === null || from.value === null || to.value === null) return null;
   const change = to.value - from.value;
   return {
-    low: change - Math.hypot(to.value - b.low, a.high - from.value),
-    high: change + Math.hypot(b.high - to.value, from.value - a.low),
+    low: change - times * Math.hypot(to.value - b.low, a.high - from.value),
+    high: change + times * Math.hypot(b.high - to.value, from.value - a.low),
   };
 }

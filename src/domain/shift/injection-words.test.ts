@@ -4,7 +4,7 @@ import { intervalsOfLogits } from "../metrics/logit-intervals";
 import { evaluateLogits } from "../metrics/evaluation";
 import { createRandom } from "../random";
 import { refuseInjection, type InjectableColumn, type Injection, type ListedInjection } from "./injection";
-import { differenceInterval, metricChanges, type Measured, type WatchedFigure } from "./injection-change";
+import { differenceInterval, metricChanges, WATCHED, type Measured, type WatchedFigure } from "./injection-change";
 import { noticedFrom, sweepSentences, sweepStrengths } from "./injection-sweep";
 import { effectText, injectionSentences, rowsText } from "./injection-words";
 
@@ -21,7 +21,7 @@ function made(negatives: number, positives: number, seed = 1): Made {
 }
 
 function measured({ logits, y }: Made): Measured {
-  const intervals = inOneGo(intervalsOfLogits(logits, y, 0.5, { seed: 1, resamples: 60 }));
+  const intervals = inOneGo(intervalsOfLogits(logits, y, 0.5, { seed: 1, resamples: 200 }));
   if (intervals === null) throw new Error("A logit is not a number.");
   return { evaluation: evaluateLogits(logits, y, 0.5), intervals };
 }
@@ -83,6 +83,15 @@ describe("nothing, or next to nothing", () => {
     expect(said).toContain("no further than chance alone may take it;");
     expect(said).toContain("5,000 rows now lack a value and are left out, as Features says for such columns; 5,000 rows are measured.");
   });
+});
+
+it("finds nothing in 19 of 20 pairs of independent draws of one world", () => {
+  const pairs = 60;
+  const noticed = Array.from({ length: pairs }, (_, pair) =>
+    Object.values(verdicts(measured(made(800, 200, 2 * pair + 1)), measured(made(800, 200, 2 * pair + 2)))).filter((verdict) => verdict === "notices").length,
+  );
+  expect(noticed.filter((metrics) => metrics > 0).length / pairs).toBeLessThanOrEqual(0.05);
+  expect(WATCHED).toHaveLength(14);
 });
 
 describe("what is undefined", () => {

@@ -8,6 +8,6 @@ export const INJECT_TERMS: Readonly<Record<InjectionType | "notices" | "strength
   noise: "Adds a random amount to every value, drawn from the normal distribution. One standard deviation is as much as the column itself varies in train.",
   missing: "Takes cells away at random. What becomes of them is what Features says: they are filled, or their row is left out.",
   flip: "Turns labels into the other one at random; the features stay. The net is not at fault, but its figures fall all the same.",
-  notices: "Whether somebody who knows only the two figures, each from as many rows, can tell that something changed: the difference lies outside of what sampling alone would give in 19 of 20 cases. The rows are partly the same, so this errs on the side of seeing nothing.",
+  notices: "Whether somebody who knows only the figures, each from as many rows, can tell from this one that something changed: chance alone would make no figure of the table go so far in 19 of 20 cases. The rows are partly the same, so this errs on the side of seeing nothing.",
   strength: "How much of each injection is made: 0 % is the split as it is, 100 % what the list says. Draws are the same at every strength, so what a weaker one changes a stronger one changes too.",
 };

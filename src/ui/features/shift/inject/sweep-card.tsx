@@ -58,7 +58,7 @@ function Sweep({ about: { plan }, points }: { readonly about: InjectionAbout; re
             </div>
           </ChartFrame>
         </AfterPaint>
-        <p className={styles.notes}>Seed {plan.seed} at every strength. Intervals come from rows drawn again 60 times, so where a metric begins to stand out is rough. All metrics are in the table of the menu.</p>
+        <p className={styles.notes}>Seed {plan.seed} at every strength. A metric stands out where chance alone would make none of the {WATCHED.length} do so in 19 of 20 cases, and stays so to the end. All of them are in the table of the menu.</p>
       </div>
     </Card>
   );
