@@ -42,6 +42,11 @@ describe("a prior", () => {
       fc.property(labels, share, fc.integer({ min: 0, max: 1000 }), (y, prevalence, seed) => {
         const positives = y.filter((label) => label === 1).length;
         fc.pre(positives > 0 && positives < y.length);
+        const made = injectRows(rowsOf(y), list({ type: "prior", prevalence }), { seed, strength: 1 });
+        if (typeof made === "string") {
+          expect(prevalence * (y.length - positives + 1) < 1 || (1 - prevalence) * (positives + 1) < 1).toBe(true);
+          return;
+        }
         const after = counts(injected(rowsOf(y), list({ type: "prior", prevalence }), seed));
         expect(Math.abs(after.positives - prevalence * after.rows)).toBeLessThanOrEqual(1);
         expect(after.positives === positives || after.rows - after.positives === y.length - positives).toBe(true);
@@ -54,6 +59,16 @@ describe("a prior", () => {
     expect(counts(injected(rowsOf(y), list({ type: "prior", prevalence: 0.5 })))).toEqual({ rows: 20, positives: 10 });
     expect(counts(injected(rowsOf(y), list({ type: "prior", prevalence: 0.05 })))).toEqual({ rows: 95, positives: 5 });
     expect(injected(rowsOf(y), list({ type: "prior", prevalence: 0.5 })).effects).toEqual([{ id: 1, changed: 80, of: 100 }]);
+  });
+
+  it("is refused, with the way out, where it would round a class away that was asked for", () => {
+    const y = [...Array.from({ length: 20 }, () => 0), 1, 1, 1];
+    const refusal = (prevalence: number) => injectRows(rowsOf(y), list({ type: "prior", prevalence }), { seed: 1, strength: 1 });
+    expect(refusal(0.01)).toBe("A share of 1.00\u202f% of so few rows (20 negative rows and 3 positive ones) is less than one positive row. Choose 4.8\u202f% or more, or 0.");
+    expect(refusal(0.99)).toBe("A share of 99.0\u202f% of so few rows (20 negative rows and 3 positive ones) is less than one negative row. Choose 75.0\u202f% or less, or 100\u202f%.");
+    expect(counts(injected(rowsOf(y), list({ type: "prior", prevalence: 0.048 })))).toEqual({ rows: 21, positives: 1 });
+    expect(counts(injected(rowsOf(y), list({ type: "prior", prevalence: 0.75 })))).toEqual({ rows: 4, positives: 3 });
+    expect(counts(injected(rowsOf(y), list({ type: "prior", prevalence: 0 })))).toEqual({ rows: 20, positives: 0 });
   });
 
   it("leaves every row where it is what the rows have already, and passes over rows that are left out", () => {

@@ -1,4 +1,6 @@
 import type { KeptRows } from "../features/source";
+import { formatPrevalence } from "../format";
+import { counted } from "../problem";
 import { createRandom } from "../random";
 import { atStrength, type InjectableColumn, type Injection, type InjectionEffect, type InjectQuestion, type ListedInjection } from "./injection";
 import { rowDraws } from "./row-draws";
@@ -74,7 +76,24 @@ function countClasses(leftOut: Uint8Array, y: Uint8Array): ClassCounts {
 function refusePrior(prevalence: number, { negatives, positives }: ClassCounts): string | null {
   if (prevalence > 0 && positives === 0) return "These rows have no positive one, so their share of positives cannot be raised above 0.";
   if (prevalence < 1 && negatives === 0) return "These rows have no negative one, so their share of positives cannot be brought below 100\u202f%.";
+  const kept = keptOfClasses({ negatives, positives }, prevalence);
+  const [wanted, has] = [formatPrevalence(prevalence), `${counted(negatives, "negative row")} and ${counted(positives, "positive one")}`];
+  if (prevalence > 0 && kept.positives === 0) {
+    return `A share of ${wanted} of so few rows (${has}) is less than one positive row. Choose ${shareUp(1 / (negatives + 1))} or more, or 0.`;
+  }
+  if (prevalence < 1 && kept.negatives === 0) {
+    return `A share of ${wanted} of so few rows (${has}) is less than one negative row. Choose ${shareDown(positives / (positives + 1))} or less, or 100\u202f%.`;
+  }
   return null;
+}
+
+/** A tenth of a per cent above, or below, so that what is typed as it is read does not round away again. */
+function shareUp(share: number): string {
+  return `${(Math.ceil(1000 * share) / 10).toFixed(1)}\u202f%`;
+}
+
+function shareDown(share: number): string {
+  return `${(Math.floor(1000 * share) / 10).toFixed(1)}\u202f%`;
 }
 
 /** As many rows of each class as can be, of which that share is positive but for a rounding to whole rows. */

@@ -1,7 +1,7 @@
 import { formatPercent } from "../format";
 import { metricChanges, WATCHED, WATCHED_TITLES, type Measured, type WatchedName } from "./injection-change";
 
-/** The same injections at a part of their strength; null where no row was left to measure. */
+/** The same injections at a part of their strength; null where that cannot be, or leaves no row. */
 export interface SweepPoint {
   /** From 0 to 1. */
   readonly strength: number;
@@ -42,7 +42,7 @@ export function sweepSentences(points: readonly SweepPoint[]): string[] {
       ? ["No metric stands out from sampling noise at any strength."]
       : [`${listed(first)} ${first.length === 1 ? "is" : "are"} the first to stand out from sampling noise, at ${formatPercent(least, 0)} of the strength.`]),
     ...(least === Infinity || never.length === 0 ? [] : [`Not even the full strength is noticed by ${listed(never)}.`]),
-    ...(unmeasured.length === 0 ? [] : [`At ${listed(unmeasured.map(({ strength }) => formatPercent(strength, 0)))} no row was left to measure.`]),
+    ...(unmeasured.length === 0 ? [] : [`At ${listed(unmeasured.map(({ strength }) => formatPercent(strength, 0)))} nothing could be measured.`]),
   ];
 }
 

@@ -142,7 +142,7 @@ describe("a sweep", () => {
     if (first === undefined || last === undefined) throw new Error("There are no points.");
     expect(noticedFrom([first, { ...last, strength: 0.5 }, { ...first, strength: 1 }], "accuracy")).toBeNull();
     expect(sweepSentences([first, { strength: 1, measured: null }]).join(" ")).toBe(
-      "No metric stands out from sampling noise at any strength. At 100\u202f% no row was left to measure.",
+      "No metric stands out from sampling noise at any strength. At 100\u202f% nothing could be measured.",
     );
     expect(noticedFrom([], "accuracy")).toBeNull();
   });
