@@ -49,6 +49,19 @@ describe("telling splits apart", () => {
     expect(asked(page)).toHaveLength(3);
   });
 
+  it("gives way to a run, says so, and can be asked again after it", async () => {
+    const page = await loadedPage();
+    await isReady(page);
+    state(page).askApart("test", 1);
+    asked(page)[0]?.fail(new RemoteError({ code: "busy", name: "TrainerError", message: "A run is under way. Stop it first.", stack: "" }));
+    await arrived();
+    expect(state(page).apartLooks.test).toMatchObject({ status: "failed", error: "a run began, and the question gave way to it." });
+    state(page).askApartAgain("test");
+    asked(page)[1]?.answer("after all");
+    await arrived();
+    expect(state(page).apartLooks.test).toMatchObject({ status: "ready", answer: { value: "after all" } });
+  });
+
   it("gives a trainer that was started anew its matrices first", async () => {
     const page = await loadedPage();
     await isReady(page);

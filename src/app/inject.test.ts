@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import type { MeasureQuestion } from "../domain/examiner";
+import { cumulativeCounts } from "../domain/metrics/cumulative-counts";
+import { indexTitle } from "../domain/shift/injection-drift";
 import type { Injection } from "../domain/shift/injection";
 import type { AppState } from "../state/app-state";
 import type { AskedQuestion } from "./testing/fake-examiner";
@@ -18,7 +20,10 @@ function plan(page: Page, ...injections: Injection[]): void {
   state(page).injectionActions.planInjection({ split: "test", seed: 2, list: injections.map((injection, index) => ({ id: index + 1, on: true, injection })) });
 }
 
-const answer = (name: string) => ({ comparison: { evaluation: name }, intervals: name });
+const answer = (name: string, scores: readonly number[] = [0.2, 0.4, 0.6]) => ({
+  comparison: { evaluation: name, counts: cumulativeCounts(Float64Array.from(scores), Uint8Array.of(0, 1, 0)) },
+  intervals: name,
+});
 
 it("measures the split as it is, then with the injections; the data stays as it is", async () => {
   const page = await comparedPage();
@@ -31,12 +36,19 @@ it("measures the split as it is, then with the injections; the data stays as it 
   asked(page)[0]?.answer(answer("before"));
   await expect.poll(() => asked(page)).toHaveLength(2);
   expect([...rowsOf(asked(page)[1]).y]).toEqual([0, 1, 1, 0, 1, 1]);
-  asked(page)[1]?.answer(answer("after"));
+  asked(page)[1]?.answer(answer("after", [0.7, 0.8, 0.9]));
   await expect.poll(() => state(page).injectionLooks.measure.status).toBe("ready");
   expect(state(page).injectionLooks.measure.answer).toMatchObject({
     question: { plan: { split: "test", seed: 2 }, threshold: 0.5 },
     value: { type: "measured", before: { evaluation: "before" }, after: { evaluation: "after" }, effects: [{ id: 1, changed: 6, of: 6 }], withoutValue: 0 },
   });
+  const { value } = state(page).injectionLooks.measure.answer ?? {};
+  const indices = value?.type === "measured" ? value.indices : [];
+  // Two of six rows are positive, then four.
+  expect(indices.map((index) => [indexTitle(index), index.value, index.verdict])).toEqual([
+    ["PSI of the labels", expect.closeTo((2 / 3) * Math.log(2), 12), "noise"],
+    ["KS of the net's scores", 1, "noise"],
+  ]);
   expect((await page.dataSource.cells({ split: "test", rows: [0] })).cells).toEqual([[0, 0, 1]]);
 });
 

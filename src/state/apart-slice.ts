@@ -56,6 +56,7 @@ export const createApartSlice =
           const question = { against, groups: sourceGroups(data.fitted.columns), seed, engine: get().engineChoice };
           const ask = (): Promise<DomainAnswer> => examiner.domain(question, askingOf(watching));
           return ask().catch(async (reason: unknown) => {
+            if (codeOf(reason) === "busy") throw new Error("a run began, and the question gave way to it.");
             // The training worker was started anew since.
             if (codeOf(reason) !== "no-data") throw reason;
             await get().loadAgain(data);

@@ -1,6 +1,8 @@
 import type { AskedNet } from "../domain/examiner";
+import type { CumulativeCounts } from "../domain/metrics/cumulative-counts";
 import type { InjectionEffect } from "../domain/shift/injection";
 import type { Measured } from "../domain/shift/injection-change";
+import { indexChanges, type IndexChange, type InjectedDrift } from "../domain/shift/injection-drift";
 import { sweepStrengths, type SweepPoint } from "../domain/shift/injection-sweep";
 import type { InjectionAbout } from "./inject-slice";
 import type { Watching } from "./look";
@@ -17,6 +19,10 @@ export type InjectionAnswer =
       readonly after: Measured;
       readonly effects: readonly InjectionEffect[];
       readonly withoutValue: number;
+      /** What indices of drift say of the copy against the split as it was. */
+      readonly indices: readonly IndexChange[];
+      /** Columns that no index looked at, as there are many. */
+      readonly unwatched: number;
     };
 
 /** From nothing to all of it. */
@@ -30,24 +36,38 @@ const SEED = 1;
 
 type Of = Pick<Services, "dataSource" | "examiner">;
 
-type OneAnswer = Extract<InjectionAnswer, { type: "refused" }> | Omit<Extract<InjectionAnswer, { type: "measured" }>, "before">;
+type OneAnswer =
+  | Extract<InjectionAnswer, { type: "refused" }>
+  | (Pick<Extract<InjectionAnswer, { type: "measured" }>, "after" | "effects" | "withoutValue"> & {
+      readonly type: "measured";
+      readonly drift: InjectedDrift;
+      readonly scores: CumulativeCounts;
+    });
 
 /** The net on all rows of the split, then on the same with the injections. */
 export async function measureInjection(services: Of, net: AskedNet, about: InjectionAbout, watching: Watching): Promise<InjectionAnswer> {
   const nothing = await measureAt(services, net, about, 0, within(watching, 0, 0.5));
   if (nothing.type === "refused") return nothing;
   const after = await measureAt(services, net, about, 1, within(watching, 0.5, 1));
-  return after.type === "refused" ? after : { ...after, before: nothing.after };
+  if (after.type === "refused") return after;
+  const { drift, scores, ...measured } = after;
+  return { ...measured, before: nothing.after, indices: indexChanges(drift, { before: nothing.scores, after: scores }), unwatched: drift.unwatched };
 }
 
 /** The net on the split at each strength; what cannot be measured at one is null there. */
 export async function sweepInjection(services: Of, net: AskedNet, about: InjectionAbout, watching: Watching): Promise<SweepAnswer> {
   const points: SweepPoint[] = [];
+  let before: CumulativeCounts | null = null;
   const strengths = sweepStrengths(SWEEP_POINTS);
   for (const [index, strength] of strengths.entries()) {
     const part = within(watching, index / strengths.length, (index + 1) / strengths.length);
     const answer = await measureAt(services, net, about, strength, part);
-    points.push({ strength, measured: answer.type === "refused" ? null : answer.after });
+    if (answer.type === "refused") {
+      points.push({ strength, measured: null, indices: [] });
+      continue;
+    }
+    before ??= answer.scores;
+    points.push({ strength, measured: answer.after, indices: indexChanges(answer.drift, { before, after: answer.scores }) });
   }
   return points;
 }
@@ -69,7 +89,8 @@ async function measureAt(
   const onShare = (share: number): void => { measure.onEvent({ done: share, total: 1 }); };
   const answer = await examiner.measure({ net, rows: outcome.rows, threshold, seed: SEED, resamples: RESAMPLES }, { signal, onShare });
   const after = { evaluation: answer.comparison.evaluation, intervals: answer.intervals };
-  return { type: "measured", after, effects: outcome.effects, withoutValue: outcome.withoutValue };
+  const { effects, withoutValue, drift } = outcome;
+  return { type: "measured", after, effects, withoutValue, drift, scores: answer.comparison.counts };
 }
 
 /** Work that is the part of a longer one, from the share `from` of it to the share `to`. */

@@ -27,7 +27,7 @@ function spread(rows: number, others: number): number {
 }
 
 /** What chi-square of two rows of so many categories exceeds so seldom, nearly (Wilson and Hilferty 1931). */
-function chiSquarePoint(categories: number, looks: number): number {
+export function chiSquarePoint(categories: number, looks: number): number {
   const freedom = categories - 1;
   if (freedom <= 0) return 0;
   const part = 2 / (9 * freedom);

@@ -5,7 +5,8 @@ import { evaluateLogits } from "../metrics/evaluation";
 import { createRandom } from "../random";
 import { refuseInjection, type InjectableColumn, type Injection, type ListedInjection } from "./injection";
 import { differenceInterval, metricChanges, WATCHED, type Measured, type WatchedFigure } from "./injection-change";
-import { noticedFrom, sweepSentences, sweepStrengths } from "./injection-sweep";
+import type { IndexChange } from "./injection-drift";
+import { indicesNoticedFrom, noticedFrom, sweepSentences, sweepStrengths } from "./injection-sweep";
 import { effectText, injectionSentences, rowsText } from "./injection-words";
 
 interface Made {
@@ -29,7 +30,7 @@ function measured({ logits, y }: Made): Measured {
 const listed = (injection: Injection): ListedInjection[] => [{ id: 1, on: true, injection }];
 
 function sentences(before: Measured, after: Measured, injection: Injection, withoutValue = 0): string {
-  return injectionSentences({ split: "test", list: listed(injection), before, after, changes: metricChanges(before, after), withoutValue }).join("\n");
+  return injectionSentences({ split: "test", list: listed(injection), before, after, changes: metricChanges(before, after), indices: [], unwatched: 0, withoutValue }).join("\n");
 }
 
 const verdicts = (before: Measured, after: Measured) => Object.fromEntries(metricChanges(before, after).map(({ name, verdict }) => [name, verdict]));
@@ -72,7 +73,7 @@ describe("nothing, or next to nothing", () => {
   it("is the same where nothing is done", () => {
     expect(new Set(Object.values(verdicts(BEFORE, BEFORE)))).toEqual(new Set(["same"]));
     expect(sentences(BEFORE, BEFORE, { type: "offset", column: "x", by: 0 })).toContain("No metric moves beyond sampling noise.");
-    expect(injectionSentences({ split: "test", list: [], before: BEFORE, after: BEFORE, changes: [], withoutValue: 0 })).toEqual([
+    expect(injectionSentences({ split: "test", list: [], before: BEFORE, after: BEFORE, changes: [], indices: [], unwatched: 0, withoutValue: 0 })).toEqual([
       "Nothing is switched on, so before and after are the same rows.",
     ]);
   });
@@ -125,7 +126,7 @@ describe("a sweep", () => {
   const strengths = sweepStrengths(5);
   const points = strengths.map((strength) => {
     const y = WHOLE.y.map((label, row) => ((row * 37) % 1000 < 100 * strength ? 1 - label : label));
-    return { strength, measured: measured({ ...WHOLE, y }) };
+    return { strength, measured: measured({ ...WHOLE, y }), indices: [] };
   });
 
   it("finds who stands out first, and who never does", () => {
@@ -137,15 +138,37 @@ describe("a sweep", () => {
     expect(said).toMatch(/Not even the full strength is noticed by .*Called positive\./);
   });
 
+  it("finds which index of drift passes its cut-off first, and which never does", () => {
+    const index = (value: number): IndexChange => ({ about: "column", of: "bytes", measure: "ks", value, cutOff: 0.1, verdict: value >= 0.1 ? "notices" : "small" });
+    const labels: IndexChange = { about: "labels", of: "", measure: "psi", value: 0, cutOff: 0.1, verdict: "same" };
+    const drifting = points.map((point) => ({ ...point, indices: point.strength === 0 ? [] : [index(point.strength / 5), labels] }));
+    expect(indicesNoticedFrom(drifting)).toEqual([{ title: "KS of bytes", from: 0.5 }, { title: "PSI of the labels", from: null }]);
+    const said = sweepSentences(drifting).join(" ");
+    expect(said).toContain("Of the indices of drift, KS of bytes is the first to pass its cut-off, at 50\u202f% of the strength. Not even the full strength is noticed by PSI of the labels.");
+    const none = points.map((point) => ({ ...point, indices: [labels] }));
+    expect(sweepSentences(none).join(" ")).toContain("No index of drift passes its cut-off at any strength (PSI of the labels).");
+  });
+
   it("counts only what stands out to the end, and says where there was nothing to measure", () => {
     const [first, , , , last] = points;
     if (first === undefined || last === undefined) throw new Error("There are no points.");
     expect(noticedFrom([first, { ...last, strength: 0.5 }, { ...first, strength: 1 }], "accuracy")).toBeNull();
-    expect(sweepSentences([first, { strength: 1, measured: null }]).join(" ")).toBe(
+    expect(sweepSentences([first, { strength: 1, measured: null, indices: [] }]).join(" ")).toBe(
       "No metric stands out from sampling noise at any strength. At 100\u202f% nothing could be measured.",
     );
     expect(noticedFrom([], "accuracy")).toBeNull();
   });
+});
+
+it("says which indices of drift notice, also where no metric does", () => {
+  const index = (of: string, value: number, verdict: IndexChange["verdict"]): IndexChange => ({ about: "column", of, measure: "ks", value, cutOff: 0.1, verdict });
+  const said = (indices: readonly IndexChange[], unwatched = 0) =>
+    injectionSentences({ split: "test", list: listed({ type: "offset", column: "x", by: 1 }), before: BEFORE, after: BEFORE, changes: metricChanges(BEFORE, BEFORE), indices, unwatched, withoutValue: 0 }).join(" ");
+  expect(said([index("x", 0.6831, "notices"), index("y", 0.02, "small")])).toContain(
+    "No metric moves beyond sampling noise. But the drift is noticed by 1 of 2 indices: KS of x (0.683). Of the indices, not noticed by KS of y.",
+  );
+  expect(said([index("x", 0.02, "small")], 3)).toContain("No index of drift notices: the copy is like the split as it was, as far as they can tell. 3 more columns were not looked at, as there are many.");
+  expect(said([])).not.toContain("drift");
 });
 
 it("says what each injection did", () => {

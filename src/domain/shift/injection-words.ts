@@ -3,6 +3,8 @@ import { counted } from "../problem";
 import { SPLIT_TITLES, type Split } from "../split";
 import { INJECTION_TITLES, injectionText, type InjectionEffect, type InjectionType, type ListedInjection } from "./injection";
 import { WATCHED_TITLES, type Measured, type MetricChange, type WatchedName } from "./injection-change";
+import { indexTitle, indexValue, type IndexChange } from "./injection-drift";
+import { listed, shortList } from "./name-lists";
 
 /** All that sentences are made from. */
 export interface InjectionFigures {
@@ -12,6 +14,9 @@ export interface InjectionFigures {
   readonly before: Measured;
   readonly after: Measured;
   readonly changes: readonly MetricChange[];
+  /** What indices of drift say of the copy against the split as it was, and the columns that none looked at. */
+  readonly indices: readonly IndexChange[];
+  readonly unwatched: number;
   readonly withoutValue: number;
 }
 
@@ -30,6 +35,7 @@ export function injectionSentences(figures: InjectionFigures): string[] {
     ...blindSentence(figures, types),
     ...labelSentence(figures, types),
     ...noticingSentences(figures.changes),
+    ...indexSentences(figures),
     ...leftOutSentence(figures),
     ...fewRowsSentence(figures),
   ];
@@ -88,6 +94,21 @@ function noticingSentences(changes: readonly MetricChange[]): string[] {
   ];
 }
 
+/** Which indices of drift notice, which look at the rows, not at the net's answers being right. */
+function indexSentences({ indices, unwatched, changes }: InjectionFigures): string[] {
+  if (indices.length === 0) return [];
+  const noticed = indices.filter(({ verdict }) => verdict === "notices");
+  const still = indices.filter(({ verdict }) => verdict !== "notices");
+  const alone = noticed.length > 0 && !changes.some(({ verdict }) => verdict === "notices" || verdict === "gone");
+  return [
+    noticed.length === 0
+      ? "No index of drift notices: the copy is like the split as it was, as far as they can tell."
+      : `${alone ? "But the drift is noticed" : "The drift is noticed"} by ${noticed.length} of ${indices.length} indices: ${shortList(noticed.map((index) => `${indexTitle(index)} (${indexValue(index)})`))}.`,
+    ...(noticed.length === 0 || still.length === 0 ? [] : [`Of the indices, not noticed by ${shortList(still.map(indexTitle))}.`]),
+    ...(unwatched === 0 ? [] : [`${counted(unwatched, "more column")} ${unwatched === 1 ? "was" : "were"} not looked at, as there are many.`]),
+  ];
+}
+
 function reasonsOf(changes: readonly MetricChange[], side: "before" | "after"): string {
   return [...new Set(changes.map((change) => change[side].reason ?? ""))].join(" ").trim();
 }
@@ -123,8 +144,4 @@ function isOnly(types: ReadonlySet<InjectionType>, type: InjectionType): boolean
 
 function titles(changes: readonly MetricChange[]): string[] {
   return changes.map(({ name }) => WATCHED_TITLES[name]);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

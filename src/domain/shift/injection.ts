@@ -1,6 +1,7 @@
 import { formatPrevalence } from "../format";
 import type { PreparedSplit } from "../prepared";
 import type { Split } from "../split";
+import type { InjectedDrift } from "./injection-drift";
 
 /** A shift that is made on purpose. Columns are features of the data, by name; null stands for all that it can be done to. */
 export type Injection =
@@ -66,6 +67,7 @@ export type InjectOutcome =
       readonly effects: readonly InjectionEffect[];
       /** Rows left out because a value is missing in a column whose treatment leaves such rows out. */
       readonly withoutValue: number;
+      readonly drift: InjectedDrift;
     };
 
 /** What a feature column is to injections. */

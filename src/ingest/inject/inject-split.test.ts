@@ -111,6 +111,26 @@ describe("a split with injections", () => {
     expect((await inject([{ type: "missing", column: "a", share: 1 }])).outcome).toMatchObject({ status: "refused", reason: expect.stringContaining("Every row lacks a value") as string });
   });
 
+  it("is held against the split as it was: the columns that changed, the labels, and the cells that are gone", async () => {
+    const moved = rowsOf((await inject([{ type: "offset", column: "b", by: 20 }])).outcome);
+    // 0 to 12.375 before, all of it below what comes after.
+    expect(moved.drift.columns).toMatchObject([{ name: "b", kind: "number", all: { ks: 1, referenceRows: ROWS - 1, currentRows: ROWS - 1 }, withinPositive: null, withinNegative: null }]);
+    expect(moved.drift).toMatchObject({ unwatched: 0, missing: null, labels: { before: { rows: ROWS - 1, positives: 100 }, after: { rows: ROWS - 1, positives: 100 } } });
+
+    const gone = rowsOf((await inject([{ type: "missing", column: "a", share: 0.5 }])).outcome);
+    expect(gone.drift.missing).toEqual({ before: { cells: ROWS - 1, missing: 0 }, after: { cells: ROWS - 1, missing: gone.withoutValue } });
+    expect(gone.drift.columns.map(({ name }) => name)).toEqual(["a", "b", "proto"]);
+    const filled = rowsOf((await inject([{ type: "missing", column: "proto", share: 1 }])).outcome);
+    expect(filled.drift.missing?.before.missing).toBe(40);
+    expect(filled.drift.missing?.after).toEqual({ cells: ROWS - 1, missing: ROWS - 1 });
+
+    const mixed = rowsOf((await inject([{ type: "prior", prevalence: 0.5 }])).outcome);
+    expect(mixed.drift.labels.after).toEqual({ rows: 200, positives: 100 });
+    expect(mixed.drift.columns.map(({ kind }) => kind)).toEqual(["number", "number", "category"]);
+    expect(rowsOf((await inject([{ type: "flip", share: 0.5 }])).outcome).drift.columns).toEqual([]);
+    expect(rowsOf((await inject([])).outcome).drift.columns).toEqual([]);
+  });
+
   it("draws noise in deviations of train's column", async () => {
     const { outcome, data, width } = await inject([{ type: "noise", column: "a", deviations: 0.5 }]);
     const distances = Array.from({ length: ROWS - 1 }, (_, row) => (rowsOf(outcome).rows.x[row * width] ?? NaN) - (data.splits.test.x[row * width] ?? NaN));

@@ -1,14 +1,17 @@
 import type { FittedSource } from "../../domain/features/fit";
 import { writeMatrix } from "../../domain/features/matrix";
 import type { FeatureSource, KeptRows } from "../../domain/features/source";
-import type { Stepwise } from "../../domain/inspect/stepwise";
+import { asPart, type Stepwise } from "../../domain/inspect/stepwise";
 import type { PreparedSplit } from "../../domain/prepared";
 import { measureColumn } from "../../domain/scaling";
 import { cellChange, injectRows, type CellChange, type InjectedRows, type Tally } from "../../domain/shift/apply-injection";
 import { refuseInjection, type InjectableColumn, type InjectOutcome, type InjectQuestion } from "../../domain/shift/injection";
+import type { LabelCounts } from "../../domain/shift/label-shift";
+import type { InjectedDrift } from "../../domain/shift/injection-drift";
 import type { Split } from "../../domain/split";
 import type { MadeMatrices } from "../cells/matrix-rows";
 import { findGaps, usableRows } from "../usable-rows";
+import { cellCounts, injectedDrift } from "./injected-drift";
 
 /**
  * A copy of a split's rows, shifted as the list says and made into a matrix by what was fitted for the newest one. The
@@ -38,17 +41,35 @@ export function* injectSplit(made: MadeMatrices, question: InjectQuestion): Step
   if (kept.kept === 0) return { status: "refused", reason: noRows(before, injected) };
   yield 0.7;
   const tally: Tally = new Map();
+  const copied = sources.map((each, index) => withChange(each, split, changeOf(columns[index], injected, seed, null)));
   const changed = sources.map((each, index) => withChange(each, split, changeOf(columns[index], injected, seed, tally)));
   // As if they were fitted on other rows: what was measured of train is not of these.
   const { x } = writeMatrix(changed, split, { rows: kept, fitOn: "everything" });
   const large = firstNotFinite(x);
   if (large >= 0) return { status: "refused", reason: tooLarge(spec, sources, large) };
+  const rows = preparedRows(x, injected.y, kept);
+  yield 0.8;
+  const moved = yield* asPart(injectedDrift(sources.map((was, index) => ({ was, is: copied[index] ?? was })), { split, before, after: kept }), 0.8, 1);
   return {
     status: "injected",
-    rows: preparedRows(x, injected.y, kept),
+    rows,
     effects: [...injected.effects, ...Array.from(tally, ([id, sums]) => ({ id, ...sums }))].toSorted((a, b) => a.id - b.id),
     withoutValue: countKept(injected.leftOut) - kept.kept,
+    drift: { ...moved, labels: { before: labelCounts(before), after: { rows: rows.rows, positives: rows.positives } }, missing: missingCells(sources, copied, before, injected, split) },
   };
+}
+
+function labelCounts({ kept, y, leftOut }: KeptRows & { readonly y: Uint8Array }): LabelCounts {
+  return { rows: kept, positives: y.reduce((sum, label, row) => sum + (leftOut === null || leftOut[row] === 0 ? label : 0), 0) };
+}
+
+/** Of the columns that cells were taken from. */
+function missingCells(sources: readonly FittedSource[], copied: readonly FittedSource[], before: KeptRows, { steps, leftOut }: InjectedRows, split: Split): InjectedDrift["missing"] {
+  const taken = steps.flatMap(({ injection }) => (injection.type === "missing" ? [injection.column] : []));
+  if (taken.length === 0) return null;
+  const isOf = ({ source: { name } }: FittedSource): boolean => taken.some((column) => column === null || column === name);
+  const rows = leftOut.length;
+  return { before: cellCounts(sources.filter(isOf), split, before.leftOut, rows), after: cellCounts(copied.filter(isOf), split, leftOut, rows) };
 }
 
 /** Standard deviation of the numbers of train's rows that are kept (divides by n); null of text, and where there is no number. */

@@ -5,7 +5,10 @@ import type { Against } from "../../../../domain/shift/against";
 import { domainSentences } from "../../../../domain/shift/apart-words";
 import type { DomainAnswer } from "../../../../domain/shift/domain-question";
 import { SPLIT_TITLES } from "../../../../domain/split";
+import type { AppState } from "../../../../state/app-state";
 import { apartBlocker, type ApartLooks } from "../../../../state/apart-slice";
+import { blockingProblem, stageThatMends } from "../../../../state/blockers";
+import { STAGE_TITLES } from "../../../../state/stages";
 import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
 import { FailedNotice } from "../../../components/failed-notice";
@@ -27,6 +30,8 @@ export function ApartPanel() {
   const askApart = useApp((state) => state.askApart);
   const again = useApp((state) => state.askApartAgain);
   const blocker = useApp(apartBlocker);
+  const openStage = useApp((state) => state.openStage);
+  const mends = useApp(stageThatUnblocks);
   const answer = look.answer?.value ?? null;
   const other = SPLIT_TITLES[against].toLowerCase();
   return (
@@ -51,7 +56,18 @@ export function ApartPanel() {
             {answer === null ? "Tell them apart" : "Draw other rows"}
           </Button>
         </div>
-        {blocker !== null && <p role="status" className={styles.note}>{blocker}</p>}
+        {blocker !== null && (
+          <>
+            <p role="status" className={styles.note}>{blocker}</p>
+            {mends !== null && (
+              <div>
+                <Button variant="default" onClick={() => { openStage(mends); }}>
+                  Open {STAGE_TITLES[mends]}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
         {look.status === "looking" && <Waiting look={look} against={against} />}
         {look.status === "failed" && blocker === null && (
           <FailedNotice text={`Whether ${other} and train can be told apart could not be worked out: ${look.error}`} onAgain={() => { again(against); }} />
@@ -67,6 +83,14 @@ export function ApartPanel() {
       </div>
     </Card>
   );
+}
+
+/** Where that is mended for want of which there is nothing to tell apart. */
+function stageThatUnblocks(state: AppState): "data" | "features" | null {
+  const { status } = state.preparation;
+  if (status !== "empty" && status !== "failed") return null;
+  const problem = blockingProblem(state);
+  return problem === null ? null : stageThatMends(problem);
 }
 
 function Waiting({ look, against }: { readonly look: ApartLooks[Against]; readonly against: Against }) {

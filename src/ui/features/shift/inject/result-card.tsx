@@ -5,10 +5,13 @@ import { injectionText } from "../../../../domain/shift/injection";
 import { effectText, injectionSentences, rowsText } from "../../../../domain/shift/injection-words";
 import type { InjectionAbout } from "../../../../state/inject-slice";
 import type { InjectionAnswer } from "../../../../state/inject-asks";
+import { epochOf } from "../../../../state/compared-net";
 import { AfterPaint } from "../../../components/after-paint";
 import { Card } from "../../../components/card";
+import { shortMomentText } from "../../../panels/moment-text";
 import { useApp } from "../../../store-context";
 import { ChangeTable } from "./change-table";
+import { IndexTable } from "./index-table";
 import styles from "./inject.module.css";
 import { useOutdated } from "./use-outdated";
 
@@ -22,6 +25,7 @@ export function ResultCard() {
 function Result({ about, value }: { readonly about: InjectionAbout; readonly value: InjectionAnswer }) {
   const { plan } = about;
   const outdated = useOutdated("measure");
+  const epoch = useApp(({ run }) => (run === null ? null : epochOf(run, about.at)));
   const said = useMemo(() => {
     if (value.type === "refused") return null;
     const changes = metricChanges(value.before, value.after);
@@ -41,7 +45,11 @@ function Result({ about, value }: { readonly about: InjectionAbout; readonly val
   return (
     <Card title={title} hint={`copy of ${SPLIT_TITLES[plan.split].toLowerCase()}: ${on.map(({ injection }) => injectionText(injection)).join("; then ")}`}>
       <div className={styles.stack}>
-        {outdated && <p className={styles.outdated}>These figures are of other injections, another epoch or another threshold. Measure again.</p>}
+        {outdated !== null && (
+          <p className={styles.outdated}>
+            These figures are of other injections, another epoch or another threshold. {outdated === "awaited" ? "The new ones are being worked out." : "Measure again."}
+          </p>
+        )}
         <ul className={styles.sentences}>
           {said.sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -50,16 +58,25 @@ function Result({ about, value }: { readonly about: InjectionAbout; readonly val
         <AfterPaint turn={0} placeholder={<div className={styles.placeholder} />}>
           <ChangeTable changes={said.changes} />
         </AfterPaint>
+        {value.indices.length > 0 && (
+          <AfterPaint turn={1} placeholder={<div className={styles.placeholder} />}>
+            <IndexTable indices={value.indices} />
+          </AfterPaint>
+        )}
         <div className={styles.notes}>
           <p>{rowsText(value)}</p>
           {value.effects.map((effect) => (
             <p key={effect.id}>{effectText(effect, plan.list)}</p>
           ))}
           <p>
-            Seed {plan.seed}, threshold {about.threshold}. The smaller figures are 95 % intervals: Wilson's for shares of rows, the others from rows drawn again 200 times.
+            {capital(shortMomentText(epoch))}, seed {plan.seed}, threshold {about.threshold}. The smaller figures are 95 % intervals: Wilson's for shares of rows, the others from rows drawn again 200 times.
           </p>
         </div>
       </div>
     </Card>
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -36,7 +36,11 @@ function Sweep({ about: { plan }, points }: { readonly about: InjectionAbout; re
   return (
     <Card title="Over the strength" hint={`copy of ${SPLIT_TITLES[plan.split].toLowerCase()}, from nothing to all of it`}>
       <div className={styles.stack}>
-        {outdated && <p className={styles.outdated}>This picture is of other injections, another epoch or another threshold. Sweep again.</p>}
+        {outdated !== null && (
+          <p className={styles.outdated}>
+            This picture is of other injections, another epoch or another threshold. {outdated === "awaited" ? "The new one is being worked out." : "Sweep again."}
+          </p>
+        )}
         <ul className={styles.sentences}>
           {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -58,7 +62,7 @@ function Sweep({ about: { plan }, points }: { readonly about: InjectionAbout; re
             </div>
           </ChartFrame>
         </AfterPaint>
-        <p className={styles.notes}>Seed {plan.seed} at every strength. A metric stands out where chance alone would make none of the {WATCHED.length} do so in 19 of 20 cases, and stays so to the end. All of them are in the table of the menu.</p>
+        <p className={styles.notes}>Seed {plan.seed} at every strength. A metric stands out where chance alone would make none of the {WATCHED.length} do so in 19 of 20 cases, and stays so to the end. All of them, and the indices of drift, are in the table of the menu.</p>
       </div>
     </Card>
   );

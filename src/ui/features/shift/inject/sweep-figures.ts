@@ -1,6 +1,7 @@
 import { formatPercent, formatStatistic } from "../../../../domain/format";
 import { figureOf, WATCHED_TITLES, type WatchedName } from "../../../../domain/shift/injection-change";
-import type { SweepPoint } from "../../../../domain/shift/injection-sweep";
+import { indexTitle } from "../../../../domain/shift/injection-drift";
+import { indicesNoticedFrom, type SweepPoint } from "../../../../domain/shift/injection-sweep";
 import type { ChartTable } from "../../../charts/kit/chart-table";
 import type { Series } from "../../../charts/kit/series";
 
@@ -28,11 +29,16 @@ export function sweepSeries(points: readonly SweepPoint[], colour: string): Seri
   }));
 }
 
-/** Every metric at every strength. */
+/** Every metric, and then every index of drift, at every strength. */
 export function sweepTable(points: readonly SweepPoint[], names: readonly WatchedName[]): ChartTable {
+  const indices = indicesNoticedFrom(points).map(({ title }) => title);
+  const indexAt = ({ strength, indices: own }: SweepPoint, title: string): number | null => (strength === 0 ? 0 : (own.find((index) => indexTitle(index) === title)?.value ?? null));
   return {
-    columns: ["strength", ...names.map((name) => WATCHED_TITLES[name])],
-    rows: points.map(({ strength, measured }) => [strength, ...names.map((name) => (measured === null ? null : figureOf(measured, name).value))]),
+    columns: ["strength", ...names.map((name) => WATCHED_TITLES[name]), ...indices],
+    rows: points.map((point) => {
+      const { strength, measured } = point;
+      return [strength, ...names.map((name) => (measured === null ? null : figureOf(measured, name).value)), ...indices.map((title) => indexAt(point, title))];
+    }),
     format: (value, column) => (column === 0 ? formatPercent(value, 1) : formatStatistic(value)),
   };
 }
