@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CarveMethod, CarvePlan } from "./carve";
 import { carveRows, type RowClasses } from "./carve-rows";
+import { inOneGo } from "./inspect/stepwise";
 import { SPLITS, type Split } from "./split";
 
 function plan(method: CarveMethod, shares = { train: 0.6, validation: 0.2, test: 0.2 }): CarvePlan {
@@ -24,7 +25,7 @@ const classes = fc
 const seed = fc.integer({ min: 0, max: 1000 });
 
 function dealOf(rows: number, carving: CarvePlan, of: RowClasses | null): Record<Split, number[]> {
-  const dealt = carveRows(rows, carving, of);
+  const dealt = inOneGo(carveRows(rows, carving, of));
   return { train: [...(dealt.train ?? [])], validation: [...(dealt.validation ?? [])], test: [...(dealt.test ?? [])] };
 }
 
@@ -83,7 +84,7 @@ describe("carveRows", () => {
       test: [8, 9],
     });
     const later: CarvePlan = { from: "test", into: ["train"], shares: { train: 0.5, test: 0.5 }, method: { type: "order" } };
-    expect(carveRows(4, later, null)).toEqual({ train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3) });
+    expect(inOneGo(carveRows(4, later, null))).toEqual({ train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3) });
   });
 
   it("deals by the values of a column; what is not named, and what is missing, stays", () => {

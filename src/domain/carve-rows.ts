@@ -1,4 +1,5 @@
 import { carvedSplits, type CarvePlan } from "./carve";
+import { inBlocks, type Stepwise } from "./inspect/stepwise";
 import { createRandom, type Random } from "./random";
 import type { PerSplit, Split } from "./split";
 
@@ -23,38 +24,42 @@ const STREAM = "carve";
  * splits that are furthest behind.
  * @param classes the values of the column that the method names, null where it names none
  */
-export function carveRows(rows: number, plan: CarvePlan, classes: RowClasses | null): Partial<PerSplit<RowNumbers>> {
+export function* carveRows(rows: number, plan: CarvePlan, classes: RowClasses | null): Stepwise<Partial<PerSplit<RowNumbers>>> {
   const splits = carvedSplits(plan);
-  const numbers = rowsByPlace(dealt(rows, plan, splits, classes), splits.length);
+  const numbers = yield* rowsByPlace(yield* dealt(rows, plan, splits, classes), splits.length);
   return Object.fromEntries(splits.map((split, place) => [split, numbers[place]]));
 }
 
 /** The rows of each place, ascending. @param places `[rows]`; rows of a place that is not below `count` are in no list */
-export function rowsByPlace(places: Uint8Array, count: number): RowNumbers[] {
+export function* rowsByPlace(places: Uint8Array, count: number): Stepwise<RowNumbers[]> {
   const sizes = new Uint32Array(256);
-  for (let row = 0; row < places.length; row++) sizes[places[row]!]!++;
+  yield* inBlocks(places.length, (from, to) => {
+    for (let row = from; row < to; row++) sizes[places[row]!]!++;
+  });
   const numbers = Array.from({ length: count }, (_, place) => new Uint32Array(sizes[place] ?? 0));
   const ends = new Uint32Array(count);
-  for (let row = 0; row < places.length; row++) {
-    const place = places[row]!;
-    if (place < count) numbers[place]![ends[place]!++] = row;
-  }
+  yield* inBlocks(places.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const place = places[row]!;
+      if (place < count) numbers[place]![ends[place]!++] = row;
+    }
+  });
   return numbers;
 }
 
 /** The split of each row, by its place among `splits`. */
-function dealt(rows: number, plan: CarvePlan, splits: readonly Split[], classes: RowClasses | null): Uint8Array {
+function* dealt(rows: number, plan: CarvePlan, splits: readonly Split[], classes: RowClasses | null): Stepwise<Uint8Array> {
   const { method } = plan;
   const shares = splits.map((split) => plan.shares[split] ?? 0);
   switch (method.type) {
     case "order":
       return byOrder(rows, shares);
     case "random":
-      return atRandom(rows, NO_CLASSES, shares, createRandom(method.seed, STREAM));
+      return yield* atRandom(rows, NO_CLASSES, shares, createRandom(method.seed, STREAM));
     case "stratified":
-      return atRandom(rows, classes ?? NO_CLASSES, shares, createRandom(method.seed, STREAM));
+      return yield* atRandom(rows, classes ?? NO_CLASSES, shares, createRandom(method.seed, STREAM));
     case "column":
-      return byValues(rows, method.values, splits, splits.indexOf(plan.from), classes ?? NO_CLASSES);
+      return yield* byValues(rows, method.values, splits, splits.indexOf(plan.from), classes ?? NO_CLASSES);
   }
 }
 
@@ -68,14 +73,16 @@ function byOrder(rows: number, shares: readonly number[]): Uint8Array {
   return places;
 }
 
-function atRandom(rows: number, { codes, names }: RowClasses, shares: readonly number[], random: Random): Uint8Array {
+function* atRandom(rows: number, { codes, names }: RowClasses, shares: readonly number[], random: Random): Stepwise<Uint8Array> {
   const classOf = (row: number): number => {
     const code = codes[row] ?? -1;
     return code >= 0 && code < names.length ? code : names.length;
   };
   const left = new Float64Array(names.length + 1);
-  for (let row = 0; row < rows; row++) left[classOf(row)]!++;
-  return drawPlaces(rows, classOf, left, { wanted: quotasByClass(left, shares), places: shares.length }, random);
+  yield* inBlocks(rows, (from, to) => {
+    for (let row = from; row < to; row++) left[classOf(row)]!++;
+  });
+  return yield* drawPlaces(rows, classOf, left, { wanted: quotasByClass(left, shares), places: shares.length }, random);
 }
 
 /**
@@ -85,23 +92,25 @@ function atRandom(rows: number, { codes, names }: RowClasses, shares: readonly n
  * @param sizes rows of each class; used up
  * @param wanted `[classes, places]`, row-major: how many rows of each class each place gets, the size of the class in all; used up
  */
-export function drawPlaces(
+export function* drawPlaces(
   rows: number,
   classOf: (row: number) => number,
   sizes: Float64Array,
   { wanted, places: count }: { readonly wanted: Float64Array; readonly places: number },
   random: Random,
-): Uint8Array {
+): Stepwise<Uint8Array> {
   const places = new Uint8Array(rows);
   const last = count - 1;
-  for (let row = 0; row < rows; row++) {
-    const of = classOf(row);
-    let draw = random.integer(sizes[of]!--);
-    let place = 0;
-    while (place < last && draw >= wanted[of * count + place]!) draw -= wanted[of * count + place++]!;
-    wanted[of * count + place]!--;
-    places[row] = place;
-  }
+  yield* inBlocks(rows, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const of = classOf(row);
+      let draw = random.integer(sizes[of]!--);
+      let place = 0;
+      while (place < last && draw >= wanted[of * count + place]!) draw -= wanted[of * count + place++]!;
+      wanted[of * count + place]!--;
+      places[row] = place;
+    }
+  });
   return places;
 }
 
@@ -120,17 +129,19 @@ export function quotasByClass(sizes: Float64Array, shares: readonly number[]): F
 }
 
 /** The split of each row by the value that it has, by its place among `splits`; `rest` where that is given to none. */
-export function byValues(
+export function* byValues(
   rows: number,
   values: Partial<PerSplit<readonly string[]>>,
   splits: readonly Split[],
   rest: number,
   { codes, names }: RowClasses,
-): Uint8Array {
+): Stepwise<Uint8Array> {
   const placeOf = new Map(splits.flatMap((split, place) => (values[split] ?? []).map((value) => [value, place])));
   const placeOfCode = names.map((name) => placeOf.get(name) ?? rest);
   const places = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) places[row] = placeOfCode[codes[row] ?? -1] ?? rest;
+  yield* inBlocks(rows, (from, to) => {
+    for (let row = from; row < to; row++) places[row] = placeOfCode[codes[row] ?? -1] ?? rest;
+  });
   return places;
 }
 

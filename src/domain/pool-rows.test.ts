@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inOneGo } from "./inspect/stepwise";
 import { dealByOrder, dealByValues, dealPrevalence, dealStratified, NEGATIVE, NO_LABEL, POSITIVE, prevalenceQuotas, type Dealt } from "./pool-rows";
 import { SPLITS, type PerSplit } from "./split";
 
@@ -24,7 +25,7 @@ describe("dealing a pool at random within each class", () => {
   it("deals each row once and gives each split its share of each class to less than one row", () => {
     fc.assert(
       fc.property(marks, shares, seed, (of, by, drawn) => {
-        const dealt = dealStratified(of, by, drawn);
+        const dealt = inOneGo(dealStratified(of, by, drawn));
         expectOnce(dealt, of.length);
         for (const mark of [NEGATIVE, POSITIVE, NO_LABEL]) {
           const size = of.filter((each) => each === mark).length;
@@ -37,8 +38,8 @@ describe("dealing a pool at random within each class", () => {
   it("deals the same by the same seed, and otherwise by another", () => {
     const of = Uint8Array.from({ length: 300 }, (_, row) => (row % 7 === 0 ? POSITIVE : NEGATIVE));
     const by = { train: 0.6, validation: 0.2, test: 0.2 };
-    expect(dealStratified(of, by, 4)).toEqual(dealStratified(of, by, 4));
-    expect(dealStratified(of, by, 4).test).not.toEqual(dealStratified(of, by, 5).test);
+    expect(inOneGo(dealStratified(of, by, 4))).toEqual(inOneGo(dealStratified(of, by, 4)));
+    expect(inOneGo(dealStratified(of, by, 4)).test).not.toEqual(inOneGo(dealStratified(of, by, 5)).test);
   });
 });
 
@@ -46,7 +47,7 @@ describe("dealing a pool to shares of positives", () => {
   it("takes no row twice, hits each share to less than one row, and wastes no row that there is room for", () => {
     fc.assert(
       fc.property(marks, shares, prevalences, seed, (of, by, to, drawn) => {
-        const dealt = dealPrevalence(of, by, to, drawn);
+        const dealt = inOneGo(dealPrevalence(of, by, to, drawn));
         const all = rowsOf(dealt);
         expect(new Set(all).size).toBe(all.length);
         for (const split of SPLITS) {
@@ -76,7 +77,7 @@ describe("dealing a pool to shares of positives", () => {
 
   it("can turn the mixes of the splits round", () => {
     const of = Uint8Array.from({ length: 10_000 }, (_, row) => (row % 10 === 0 ? POSITIVE : NEGATIVE));
-    const dealt = dealPrevalence(of, { train: 0.5, validation: 0.25, test: 0.25 }, { train: 0.9, validation: 0.5, test: 0.01 }, 1);
+    const dealt = inOneGo(dealPrevalence(of, { train: 0.5, validation: 0.25, test: 0.25 }, { train: 0.9, validation: 0.5, test: 0.01 }, 1));
     for (const [split, wanted] of [["train", 0.9], ["validation", 0.5], ["test", 0.01]] as const) {
       expect(countIn(of, dealt[split], POSITIVE) / dealt[split].length).toBeCloseTo(wanted, 2);
     }
@@ -88,7 +89,7 @@ describe("dealing a pool by the order of a column", () => {
     const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(NaN, Infinity, -Infinity, -0));
     fc.assert(
       fc.property(fc.array(value, { maxLength: 300 }), shares, (values, by) => {
-        const dealt = dealByOrder(Float64Array.from(values), by);
+        const dealt = inOneGo(dealByOrder(Float64Array.from(values), by));
         expectOnce(dealt, values.length);
         const known = SPLITS.map((split) => [...dealt[split]].map((row) => values[row] ?? NaN).filter((each) => !Number.isNaN(each)));
         for (const [earlier, later] of [[0, 1], [1, 2], [0, 2]] as const) {
@@ -103,7 +104,7 @@ describe("dealing a pool by the order of a column", () => {
   });
 
   it("gives rows without a value to train, and equal ones in the order of the pool", () => {
-    const dealt = dealByOrder(Float64Array.of(5, 5, NaN, 5, 1, 5, 5, 9, 5, 5), { train: 0.5, validation: 0.3, test: 0.2 });
+    const dealt = inOneGo(dealByOrder(Float64Array.of(5, 5, NaN, 5, 1, 5, 5, 9, 5, 5), { train: 0.5, validation: 0.3, test: 0.2 }));
     expect([...dealt.train]).toEqual([0, 1, 2, 3, 4]);
     expect([...dealt.validation]).toEqual([5, 6, 8]);
     expect([...dealt.test]).toEqual([7, 9]);
@@ -112,7 +113,7 @@ describe("dealing a pool by the order of a column", () => {
 
 describe("dealing a pool by the values of a column", () => {
   it("gives what is not named, and what is missing, to train", () => {
-    const dealt = dealByValues({ codes: [0, 1, 2, -1, 1], names: ["a", "b", "__proto__"] }, { validation: ["b"], test: ["__proto__"] });
+    const dealt = inOneGo(dealByValues({ codes: [0, 1, 2, -1, 1], names: ["a", "b", "__proto__"] }, { validation: ["b"], test: ["__proto__"] }));
     expect(SPLITS.map((split) => [...dealt[split]])).toEqual([[0, 3], [1, 4], [2]]);
   });
 });

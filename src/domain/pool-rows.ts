@@ -1,5 +1,7 @@
 import { byValues, drawPlaces, quotas, quotasByClass, rowsByPlace, type RowClasses, type RowNumbers } from "./carve-rows";
 import type { SplitValues } from "./carve";
+import { inBlocks, type Stepwise } from "./inspect/stepwise";
+import { radixSorted } from "./inspect/radix-sort";
 import { createRandom } from "./random";
 import { perSplit, SPLITS, type PerSplit } from "./split";
 
@@ -23,9 +25,9 @@ type Shares = PerSplit<number>;
  * At random, each class in the same shares, up to less than one row; rows without a label are a class of their own.
  * @param marks `[rows]` of the pool: NEGATIVE, POSITIVE or NO_LABEL
  */
-export function dealStratified(marks: Uint8Array, shares: Shares, seed: number): Dealt {
-  const sizes = classSizes(marks);
-  return drawn(marks, sizes, { wanted: quotasByClass(sizes, listed(shares)), places: SPLITS.length }, seed);
+export function* dealStratified(marks: Uint8Array, shares: Shares, seed: number): Stepwise<Dealt> {
+  const sizes = yield* classSizes(marks);
+  return yield* drawn(marks, sizes, { wanted: quotasByClass(sizes, listed(shares)), places: SPLITS.length }, seed);
 }
 
 /** Rows of each class that a split gets. */
@@ -67,8 +69,8 @@ function atMost(counts: readonly number[], exact: readonly number[], rows: numbe
 }
 
 /** Draws what `prevalenceQuotas` says, every draw being equally likely; rows without a label are left out. */
-export function dealPrevalence(marks: Uint8Array, shares: Shares, prevalences: PerSplit<number>, seed: number): Dealt {
-  const sizes = classSizes(marks);
+export function* dealPrevalence(marks: Uint8Array, shares: Shares, prevalences: PerSplit<number>, seed: number): Stepwise<Dealt> {
+  const sizes = yield* classSizes(marks);
   const quota = prevalenceQuotas({ positives: sizes[POSITIVE]!, negatives: sizes[NEGATIVE]! }, shares, prevalences);
   const places = SPLITS.length + 1;
   const wanted = new Float64Array(CLASSES * places);
@@ -81,25 +83,41 @@ export function dealPrevalence(marks: Uint8Array, shares: Shares, prevalences: P
     });
     wanted[of * places + NOWHERE] = left;
   }
-  return drawn(marks, sizes, { wanted, places }, seed);
+  return yield* drawn(marks, sizes, { wanted, places }, seed);
 }
 
 /**
  * The lowest values to train, the highest to test, each split getting its share of the rows up to less than one; of equal
  * values those that stand first in the pool come first. Rows without a value (NaN) go to train, as far as it has room.
  */
-export function dealByOrder(values: Float64Array, shares: Shares): Dealt {
+export function* dealByOrder(values: Float64Array<ArrayBuffer>, shares: Shares): Stepwise<Dealt> {
   const [first = 0, second = 0] = quotas(values.length, listed(shares), [0, 0, 0]);
-  const sorted = values.filter((value) => value === value).sort();
+  const sorted = yield* radixSorted(yield* present(values));
   const without = values.length - sorted.length;
   const cuts = [Math.max(0, first - without), Math.max(0, first + second - without)].map((cut) => cutAt(sorted, cut));
   const places = new Uint8Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    // NaN is before every cut.
-    places[row] = value === value ? Number(isPast(value, cuts[0]!)) + Number(isPast(value, cuts[1]!)) : 0;
-  }
-  return byPlace(places);
+  yield* inBlocks(values.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const value = values[row]!;
+      // NaN is before every cut.
+      places[row] = value === value ? Number(isPast(value, cuts[0]!)) + Number(isPast(value, cuts[1]!)) : 0;
+    }
+  });
+  return yield* byPlace(places);
+}
+
+/** Those that are there. Minus zero is zero: they are equal, and are to stay in the order of the pool. */
+function* present(values: Float64Array): Stepwise<Float64Array<ArrayBuffer>> {
+  const found = new Float64Array(values.length);
+  let count = 0;
+  yield* inBlocks(values.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const value = values[row]!;
+      if (value === value) found[count++] = value + 0;
+    }
+  });
+  // A copy, as sorting looks at the whole buffer.
+  return count === values.length ? found : found.slice(0, count);
 }
 
 /** A place in an order: so many of the rows with `value` are before it, and all with lower ones. */
@@ -123,22 +141,24 @@ function isPast(value: number, cut: Cut): boolean {
 }
 
 /** By the values of a column; what is not named, and what is missing, goes to train. */
-export function dealByValues({ codes, names }: RowClasses, values: SplitValues): Dealt {
-  return byPlace(byValues(codes.length, values, SPLITS, 0, { codes, names }));
+export function* dealByValues({ codes, names }: RowClasses, values: SplitValues): Stepwise<Dealt> {
+  return yield* byPlace(yield* byValues(codes.length, values, SPLITS, 0, { codes, names }));
 }
 
-function drawn(marks: Uint8Array, sizes: Float64Array, goal: { readonly wanted: Float64Array; readonly places: number }, seed: number): Dealt {
-  return byPlace(drawPlaces(marks.length, (row) => marks[row]!, sizes, goal, createRandom(seed, STREAM)));
+function* drawn(marks: Uint8Array, sizes: Float64Array, goal: { readonly wanted: Float64Array; readonly places: number }, seed: number): Stepwise<Dealt> {
+  return yield* byPlace(yield* drawPlaces(marks.length, (row) => marks[row]!, sizes, goal, createRandom(seed, STREAM)));
 }
 
-function byPlace(places: Uint8Array): Dealt {
-  const [train, validation, test] = rowsByPlace(places, SPLITS.length);
+function* byPlace(places: Uint8Array): Stepwise<Dealt> {
+  const [train, validation, test] = yield* rowsByPlace(places, SPLITS.length);
   return { train: train!, validation: validation!, test: test! };
 }
 
-function classSizes(marks: Uint8Array): Float64Array {
+function* classSizes(marks: Uint8Array): Stepwise<Float64Array> {
   const sizes = new Float64Array(CLASSES);
-  for (let row = 0; row < marks.length; row++) sizes[marks[row]!]!++;
+  yield* inBlocks(marks.length, (from, to) => {
+    for (let row = from; row < to; row++) sizes[marks[row]!]!++;
+  });
   return sizes;
 }
 

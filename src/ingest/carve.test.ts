@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CarvePlan } from "../domain/carve";
 import { splitSummary, summaryColumn } from "../domain/testing/summaries";
 import type { Column, SplitSummary, Table } from "../domain/table";
+import { inOneGo } from "../domain/inspect/stepwise";
 import { carve, type CarveSource } from "./carve";
 
 const ROWS = 100;
@@ -27,7 +28,7 @@ const plan: CarvePlan = {
 };
 
 function made(carving: CarvePlan): Record<"train" | "validation" | "test", CarveSource> {
-  const outcome = carve(source, carving);
+  const outcome = inOneGo(carve(source, carving));
   if (outcome.status === "refused") throw new Error(outcome.problem.message);
   const { train, validation, test } = outcome.made;
   if (train === undefined || validation === undefined || test === undefined) throw new Error("A split is missing.");
@@ -41,7 +42,7 @@ function column(table: Table, name: string): Column {
 }
 
 function refusal(carving: CarvePlan): { message: string; remedy: string } {
-  const outcome = carve(source, carving);
+  const outcome = inOneGo(carve(source, carving));
   if (outcome.status === "carved") throw new Error("It was not refused.");
   return outcome.problem;
 }
@@ -77,7 +78,7 @@ describe("carve", () => {
   });
 
   it("deals by the values of a column, numbers in any spelling, missing ones staying", () => {
-    const outcome = carve(source, { ...plan, into: ["test"], method: { type: "column", column: "label", values: { test: ["1.0"] } } });
+    const outcome = inOneGo(carve(source, { ...plan, into: ["test"], method: { type: "column", column: "label", values: { test: ["1.0"] } } }));
     if (outcome.status === "refused") throw new Error(outcome.problem.message);
     expect([outcome.made.train?.summary.rows, outcome.made.test?.summary.rows]).toEqual([95, 5]);
   });

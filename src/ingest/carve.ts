@@ -1,5 +1,6 @@
 import { carvedSentence, carvedSplits, refusePlan, type CarveMethod, type CarvePlan, type SplitValues } from "../domain/carve";
 import { carveRows, type RowClasses, type RowNumbers } from "../domain/carve-rows";
+import { asPart, rising, type Stepwise } from "../domain/inspect/stepwise";
 import { canonicalLabel } from "../domain/label";
 import { counted, problem, type Problem } from "../domain/problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
@@ -26,18 +27,19 @@ export function headOf(columns: readonly Column[], rows: number): SplitSummary["
 }
 
 /** Deals the rows of one table to several splits, each with a table and a summary of its own. */
-export function carve({ table, summary }: CarveSource, plan: CarvePlan): Carving {
+export function* carve({ table, summary }: CarveSource, plan: CarvePlan): Stepwise<Carving> {
   const wrong = refusePlan(plan);
   if (wrong !== null) return { status: "refused", problem: wrong };
   const { classes, refusal } = classesFor(table, summary.fileName, plan.method);
   if (refusal !== null) return { status: "refused", problem: refusal };
-  const numbers = carveRows(table.rows, canonical(plan), classes);
+  const numbers = yield* asPart(rising(carveRows(table.rows, canonical(plan), classes)), 0, 0.5);
   const empty = carvedSplits(plan).find((split) => numbers[split]?.length === 0);
   if (empty !== undefined) return { status: "refused", problem: noRows(summary.fileName, table.rows, empty, plan) };
   const made: Partial<PerSplit<CarveSource>> = {};
-  for (const split of SPLITS) {
-    const rows = numbers[split];
-    if (rows !== undefined) made[split] = gathered(table, summary, rows, split, plan);
+  const splits = carvedSplits(plan);
+  for (const [place, split] of splits.entries()) {
+    const making = gathered(table, summary, numbers[split] ?? new Uint32Array(), split, plan);
+    made[split] = yield* asPart(making, 0.5 + place / splits.length / 2, 0.5 + (place + 1) / splits.length / 2);
   }
   return { status: "carved", made };
 }
@@ -117,8 +119,12 @@ function noRows(file: string, rows: number, split: Split, { method }: CarvePlan)
   );
 }
 
-function gathered(table: Table, source: SplitSummary, rows: RowNumbers, split: Split, plan: CarvePlan): CarveSource {
-  const columns = table.columns.map((column) => gatheredColumn(column, rows));
+function* gathered(table: Table, source: SplitSummary, rows: RowNumbers, split: Split, plan: CarvePlan): Stepwise<CarveSource> {
+  const columns: Column[] = [];
+  for (const column of table.columns) {
+    columns.push(gatheredColumn(column, rows));
+    yield columns.length / table.columns.length;
+  }
   const own = split === plan.from;
   const summary: SplitSummary = {
     ...source,

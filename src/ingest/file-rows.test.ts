@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inOneGo } from "../domain/inspect/stepwise";
 import type { CarvePlan } from "../domain/carve";
 import type { Table } from "../domain/table";
 import { carve } from "./carve";
@@ -44,7 +45,7 @@ describe("rows of a table have their number in the file", () => {
 
   it("where they were dealt to a split", async () => {
     const { table, summary } = loaded(await read(`n,a\n${Array.from({ length: 30 }, (_, row) => (row === 4 ? "4,1,2" : `${row},0`)).join("\n")}\n`));
-    const carving = carve({ table, summary }, ORDER);
+    const carving = inOneGo(carve({ table, summary }, ORDER));
     if (carving.status === "refused") throw new Error(carving.problem.message);
     for (const made of [carving.made.train, carving.made.test]) {
       expect(made?.table.fileRows).toBeDefined();

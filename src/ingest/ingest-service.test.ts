@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CarvePlan } from "../domain/carve";
 import type { ResolvedTreatment } from "../domain/features/plan";
 import { BETH_FEATURES, defaultFeatures } from "../domain/feature-selection";
 import { guessLabelColumn, guessLabelSpec } from "../domain/label";
+import type { PoolPlan } from "../domain/pool";
 import type { PreparationSpec, PreparedData } from "../domain/prepared";
 import { DEFAULT_READ_RULES, type ReadOutcome } from "../domain/reading";
 import { assignRoles } from "../domain/roles";
-import type { Split } from "../domain/split";
+import { SPLITS, type Split } from "../domain/split";
 import { MAX_HELD_BYTES } from "./byte-source";
 import { createIngestService, type Ingest } from "./ingest-service";
 import { localReader } from "./readers/local-reader";
@@ -20,6 +21,8 @@ const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, feature
 function treated(column: string): ResolvedTreatment {
   return { column, missing: { type: "drop-row" }, transform: [], encoding: { type: "numeric" } };
 }
+
+const watch = { signal: new AbortController().signal, emit: () => undefined };
 
 function give(ingest: Ingest, split: Split, text: string, name = `${split}.csv`, signal = new AbortController().signal): Promise<ReadOutcome> {
   return ingest.read({ split, file: new File([text], name), rules: DEFAULT_READ_RULES }, { signal, emit: () => undefined });
@@ -109,17 +112,83 @@ describe("one file for several splits", () => {
   it("is dealt to them, and taken back", async () => {
     const ingest = createIngestService(localReader);
     await give(ingest, "train", `a,y\n${rows}\n`);
-    expect(await ingest.carve({ plan })).toMatchObject({
+    expect(await ingest.carve({ plan }, watch)).toMatchObject({
       status: "carved",
       summaries: { train: { rows: 6 }, validation: { rows: 2 }, test: { rows: 2, fileName: "train.csv" } },
     });
     expect((await matricesOf(ingest)).splits).toMatchObject({ train: { rows: 6 }, test: { rows: 2 } });
-    expect(await ingest.carve({ plan: null })).toMatchObject({ status: "carved", summaries: {} });
+    expect(await ingest.carve({ plan: null }, watch)).toMatchObject({ status: "carved", summaries: {} });
     expect(await ingest.prepare(spec)).toMatchObject({ status: "refused", problem: { code: "split-missing" } });
   });
 
   it("is refused where there is no such file", async () => {
-    expect(await createIngestService(localReader).carve({ plan })).toMatchObject({ status: "refused", problem: { code: "split-missing", split: "train" } });
+    expect(await createIngestService(localReader).carve({ plan }, watch)).toMatchObject({ status: "refused", problem: { code: "split-missing", split: "train" } });
+  });
+});
+
+describe("the rows of all files, dealt again", () => {
+  const plan = (seed: number): PoolPlan => ({
+    from: "pool",
+    of: SPLITS,
+    shares: { train: 0.5, validation: 0.25, test: 0.25 },
+    method: { type: "stratified", label: { column: "y", positive: ["1"] }, seed },
+  });
+  const rows = (from: number): string => `a,y\n${Array.from({ length: 40 }, (_, i) => `${from + i},${i % 4 === 0 ? 1 : 0}`).join("\n")}\n`;
+  const inTrain = async (ingest: Ingest): Promise<number[]> => {
+    const cells = await ingest.cells({ split: "train", rows: Array.from({ length: 60 }, (_, row) => row) });
+    return cells.cells.map(([a]) => Number(a));
+  };
+
+  async function dealt(): Promise<{ ingest: Ingest; train: number[] }> {
+    const ingest = createIngestService(localReader);
+    for (const [place, split] of SPLITS.entries()) await give(ingest, split, rows(40 * place));
+    await ingest.carve({ plan: plan(1) }, watch);
+    await matricesOf(ingest);
+    return { ingest, train: await inTrain(ingest) };
+  }
+
+  /** Time goes so fast that others have their turn after every step. */
+  const slowly = (): void => {
+    let time = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => (time += 200));
+  };
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("stay as they were dealt, with the matrices of that, where another deal is cancelled on its way", async () => {
+    const { ingest, train } = await dealt();
+    slowly();
+    const stop = new AbortController();
+    const told: number[] = [];
+    const emit = ({ done, total }: { done: number; total: number }): void => {
+      told.push(done / total);
+      if (done / total > 0.6) stop.abort();
+    };
+    await expect(ingest.carve({ plan: plan(2) }, { signal: stop.signal, emit })).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(Math.max(...told)).toBeLessThan(1);
+    expect(await inTrain(ingest)).toEqual(train);
+    await ingest.carve({ plan: plan(2) }, watch);
+    await matricesOf(ingest);
+    expect(await inTrain(ingest)).not.toEqual(train);
+  });
+
+  it("are not dealt from files that are gone by the time they would be", async () => {
+    const { ingest } = await dealt();
+    slowly();
+    const dealing = ingest.carve({ plan: plan(2) }, watch);
+    await ingest.forget({ split: "test" });
+    await expect(dealing).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+    expect(await ingest.prepare(spec)).toMatchObject({ status: "refused", problem: { code: "split-missing" } });
+  });
+
+  it("are counted step by step before they are dealt, and that can be given up", async () => {
+    const { ingest } = await dealt();
+    slowly();
+    const stop = new AbortController();
+    const foreseeing = ingest.foresee({ plan: plan(2), label: spec.label }, { signal: stop.signal, emit: () => { stop.abort(); } });
+    await expect(foreseeing).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
   });
 });
 

@@ -1,4 +1,3 @@
-import type { CarvePlan } from "../domain/carve";
 import type { RawCell } from "../domain/features/fitted";
 import { isPool, type DealPlan, type ForecastOutcome, type PoolPlan } from "../domain/pool";
 import type { LabelSpec, PreparationSpec, PrepareOutcome, PreparedData } from "../domain/prepared";
@@ -47,8 +46,9 @@ export interface Ingest {
   sample(request: { split: Split; options: SampleOptions }): Promise<File>;
   reassign(request: { moves: readonly { from: Split; to: Split }[] }): Promise<null>;
   forget(request: { split: Split }): Promise<null>;
-  carve(request: { plan: DealPlan | null }): Promise<CarveOutcome>;
-  foresee(request: { plan: PoolPlan; label: LabelSpec | null }): Promise<ForecastOutcome>;
+  /** Files that come, go or move, and another deal, cancel it. */
+  carve(request: { plan: DealPlan | null }, watcher: Watcher): Promise<CarveOutcome>;
+  foresee(request: { plan: PoolPlan; label: LabelSpec | null }, watcher: Watcher): Promise<ForecastOutcome>;
   rejected(request: { split: Split }): Promise<Blob>;
   readonly inspect: Inspector;
   prepare(request: PreparationSpec): Promise<PrepareOutcome>;
@@ -71,6 +71,39 @@ export function createIngestService(reader: TableReader): Ingest {
   const matrixRows = new MatrixRows();
   /** The newest reading of each split: an older one that ends later must not overwrite its table. */
   const newest = new Map<Split, AbortController>();
+  /** The deal under way: what it makes would not be of files that came meanwhile. */
+  let dealing: AbortController | null = null;
+
+  /** To be called when files come, go or move. */
+  const filesChange = (): void => {
+    dealing?.abort();
+    matrixRows.forget();
+  };
+
+  const taken = (all: Partial<PerSplit<CarveSource>>, problems: readonly Problem[]): CarveOutcome => {
+    const tables: Partial<PerSplit<LoadedSplit>> = {};
+    const summaries: Partial<PerSplit<SplitSummary>> = {};
+    for (const split of SPLITS) {
+      const made = all[split];
+      if (made === undefined) continue;
+      tables[split] = { ...made, fileName: made.summary.fileName };
+      summaries[split] = made.summary;
+    }
+    matrixRows.forget();
+    loaded.carve(tables);
+    return { status: "carved", summaries, problems };
+  };
+
+  const deal = async (plan: DealPlan, watcher: Watcher): Promise<CarveOutcome> => {
+    if (isPool(plan)) {
+      const pooling = await atPace(dealPool(loaded.files, plan), watcher);
+      return pooling.status === "refused" ? pooling : taken(pooling.made, pooling.problems);
+    }
+    const file = loaded.files[plan.from];
+    if (file === undefined) return { status: "refused", problem: nothingToCarve(plan.from) };
+    const carving = await atPace(carve(file, plan), watcher);
+    return carving.status === "refused" ? carving : taken(carving.made, []);
+  };
 
   return {
     read: async (job, { signal, emit }) => {
@@ -85,7 +118,7 @@ export function createIngestService(reader: TableReader): Ingest {
         const { status, problems } = outcome;
         if (status === "refused") return { status, problems };
         const { table, summary, rejected } = outcome;
-        matrixRows.forget();
+        filesChange();
         loaded.put(split, { fileName: job.file.name, table, summary, rejected });
         return { status, summary, problems };
       } finally {
@@ -97,23 +130,30 @@ export function createIngestService(reader: TableReader): Ingest {
       Promise.resolve(new File([...sampleCsvChunks(split, options)], SAMPLE_FILE_NAMES[split], { type: "text/csv" })),
 
     reassign: ({ moves }) => {
-      matrixRows.forget();
+      filesChange();
       loaded.move(moves);
       return Promise.resolve(null);
     },
 
     forget: ({ split }) => {
       newest.get(split)?.abort();
-      matrixRows.forget();
+      filesChange();
       loaded.forget(split);
       return Promise.resolve(null);
     },
 
-    carve: ({ plan }) => {
-      matrixRows.forget();
-      return Promise.resolve(plan === null ? takeBack(loaded) : isPool(plan) ? poolInto(loaded, plan) : carveInto(loaded, plan));
+    carve: async ({ plan }, { signal, emit }) => {
+      dealing?.abort();
+      if (plan === null) return taken({}, []);
+      const own = new AbortController();
+      dealing = own;
+      try {
+        return await deal(plan, { signal: AbortSignal.any([signal, own.signal]), emit });
+      } finally {
+        if (dealing === own) dealing = null;
+      }
     },
-    foresee: async ({ plan, label }) => Promise.resolve(foreseePool(loaded.files, plan, label)),
+    foresee: async ({ plan, label }, watcher) => atPace(foreseePool(loaded.files, plan, label), watcher),
 
     rejected: async ({ split }) => {
       const file = loaded.files[split];
@@ -161,36 +201,6 @@ async function readWithFingerprint(reader: TableReader, request: ReadRequest, { 
   } finally {
     over.abort();
   }
-}
-
-function takeBack(loaded: LoadedTables): CarveOutcome {
-  loaded.carve({});
-  return { status: "carved", summaries: {}, problems: [] };
-}
-
-function carveInto(loaded: LoadedTables, plan: CarvePlan): CarveOutcome {
-  const file = loaded.files[plan.from];
-  if (file === undefined) return { status: "refused", problem: nothingToCarve(plan.from) };
-  const carving = carve(file, plan);
-  return carving.status === "refused" ? carving : taken(loaded, carving.made, []);
-}
-
-function poolInto(loaded: LoadedTables, plan: PoolPlan): CarveOutcome {
-  const pooling = dealPool(loaded.files, plan);
-  return pooling.status === "refused" ? pooling : taken(loaded, pooling.made, pooling.problems);
-}
-
-function taken(loaded: LoadedTables, all: Partial<PerSplit<CarveSource>>, problems: readonly Problem[]): CarveOutcome {
-  const tables: Partial<PerSplit<LoadedSplit>> = {};
-  const summaries: Partial<PerSplit<SplitSummary>> = {};
-  for (const split of SPLITS) {
-    const made = all[split];
-    if (made === undefined) continue;
-    tables[split] = { ...made, fileName: made.summary.fileName };
-    summaries[split] = made.summary;
-  }
-  loaded.carve(tables);
-  return { status: "carved", summaries, problems };
 }
 
 function nothingToCarve(split: Split): Problem {

@@ -22,10 +22,10 @@ export type IngestService = {
   /** Exchanges the tables of splits: the table of each key becomes the table of its value. */
   reassign: { request: { moves: readonly { from: Split; to: Split }[] }; result: null; event: never };
   forget: { request: { split: Split }; result: null; event: never };
-  /** Deals the rows of one file, or of several pooled, to several splits; null takes that back. */
-  carve: { request: { plan: DealPlan | null }; result: CarveOutcome; event: never };
+  /** Deals the rows of one file, or of several pooled, to several splits; null takes that back. Cancelled, it leaves the splits as they were. */
+  carve: { request: { plan: DealPlan | null }; result: CarveOutcome; event: Portion };
   /** What a deal of pooled files would come to; the label is that by which positives are counted. */
-  foresee: { request: { plan: PoolPlan; label: LabelSpec | null }; result: ForecastOutcome; event: never };
+  foresee: { request: { plan: PoolPlan; label: LabelSpec | null }; result: ForecastOutcome; event: Portion };
   /** The rows of a split's file that were left out, as a CSV file with the line and the reason before the cells. */
   rejected: { request: { split: Split }; result: Blob; event: never };
   /** `count` rows from row `from` on, as text; of the columns named, else of all. */

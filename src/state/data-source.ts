@@ -27,9 +27,9 @@ export interface DataSource {
   reassign(moves: readonly { from: Split; to: Split }[]): Promise<void>;
   forget(split: Split): Promise<void>;
   /** Deals the rows of a file, or of several pooled, to several splits; null takes that back. */
-  carve(plan: DealPlan | null): Promise<CarveOutcome>;
+  carve(plan: DealPlan | null, watching?: Watching): Promise<CarveOutcome>;
   /** What a deal of pooled files would come to. */
-  foresee(request: Request<"foresee">, signal?: AbortSignal): Promise<ForecastOutcome>;
+  foresee(request: Request<"foresee">, watching?: Watching): Promise<ForecastOutcome>;
   /** The rows of a split's file that were left out, as a CSV file. */
   rejected(split: Split): Promise<Blob>;
   rows(request: Request<"rows">, signal?: AbortSignal): Promise<RowPage>;
@@ -58,8 +58,8 @@ export function dataSourceClient(client: Client<IngestService>): DataSource {
     sample: (split, options) => client.call("sample", { split, options }),
     reassign: async (moves) => void (await client.call("reassign", { moves })),
     forget: async (split) => void (await client.call("forget", { split })),
-    carve: (plan) => client.call("carve", { plan }),
-    foresee: (request, signal) => client.call("foresee", request, { signal }),
+    carve: (plan, watching) => client.call("carve", { plan }, watching),
+    foresee: (request, watching) => client.call("foresee", request, watching),
     rejected: (split) => client.call("rejected", { split }),
     rows: (request, signal) => client.call("rows", request, { signal }),
     profile: (request, watching) => client.call("profile", request, watching),

@@ -38,7 +38,7 @@ export const createDealSlice =
     };
 
     const looker = createLooker<PoolPlan, ForecastOutcome>({
-      ask: (plan, { signal }) => dataSource.foresee({ plan, label: get().label }, signal),
+      ask: (plan, watching) => dataSource.foresee({ plan, label: get().label }, watching),
       show: (change) => {
         set((state) => ({ forecast: { ...state.forecast, ...change } }));
       },

@@ -6,7 +6,8 @@ import type { FeatureSelection } from "../../domain/run-config";
 import type { Split } from "../../domain/split";
 import { createIngestService } from "../../ingest/ingest-service";
 import { localReader } from "../../ingest/readers/local-reader";
-import type { DataSource } from "../../state/data-source";
+import type { Watcher } from "../../ingest/inspect/pace";
+import type { DataSource, Watching } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
 import type { DomainQuestion } from "../../domain/shift/domain-question";
@@ -17,6 +18,10 @@ import { memoryShelf } from "./memory-shelf";
 /** Looks at the data are tested without the store. */
 const unanswered = (): Promise<never> => new Promise(() => undefined);
 
+function watcherOf({ signal = new AbortController().signal, onEvent = () => undefined }: Watching = {}): Watcher {
+  return { signal, emit: onEvent };
+}
+
 /** The real reader of files, without its worker. */
 function directDataSource(): DataSource {
   const ingest = createIngestService(localReader);
@@ -25,8 +30,8 @@ function directDataSource(): DataSource {
     sample: (split, options) => ingest.sample({ split, options }),
     reassign: async (moves) => void (await ingest.reassign({ moves })),
     forget: async (split) => void (await ingest.forget({ split })),
-    carve: (plan) => ingest.carve({ plan }),
-    foresee: (request) => ingest.foresee(request),
+    carve: (plan, watching) => ingest.carve({ plan }, watcherOf(watching)),
+    foresee: (request, watching) => ingest.foresee(request, watcherOf(watching)),
     rejected: (split) => ingest.rejected({ split }),
     rows: unanswered,
     profile: unanswered,
@@ -40,8 +45,8 @@ function directDataSource(): DataSource {
     mistakes: (request) => ingest.mistakes(request),
     mistakesFile: (request) => ingest.mistakesFile(request),
     slices: (request) => ingest.slices(request),
-    drift: (watching) => ingest.drift({ signal: watching?.signal ?? new AbortController().signal, emit: () => undefined }),
-    inject: (request, { signal = new AbortController().signal, onEvent = () => undefined } = {}) => ingest.inject(request, { signal, emit: onEvent }),
+    drift: (watching) => ingest.drift(watcherOf(watching)),
+    inject: (request, watching) => ingest.inject(request, watcherOf(watching)),
   };
 }
 

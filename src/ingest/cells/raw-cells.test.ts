@@ -12,8 +12,9 @@ function treated(column: string): ResolvedTreatment {
 
 const spec: PreparationSpec = { label: { column: "y", positive: ["1"] }, features: [treated("a")], scaler: "standard", fitOn: "train" };
 
+const watch = { signal: new AbortController().signal, emit: () => undefined };
+
 async function give(ingest: Ingest, split: Split, text: string): Promise<void> {
-  const watch = { signal: new AbortController().signal, emit: () => undefined };
   const { status } = await ingest.read({ split, file: new File([text], `${split}.csv`), rules: DEFAULT_READ_RULES }, watch);
   expect(status).toBe("loaded");
 }
@@ -48,7 +49,7 @@ describe("raw cells of matrix rows", () => {
     const ingest = await prepared();
     const shares = { train: 0.5, validation: 0.25, test: 0.25 };
     const plan = { from: "pool", of: ["train", "validation", "test"], shares, method: { type: "order", column: "a" } } as const;
-    expect(await ingest.carve({ plan })).toMatchObject({ status: "carved", summaries: { train: { rows: 5 }, test: { rows: 2 } } });
+    expect(await ingest.carve({ plan }, watch)).toMatchObject({ status: "carved", summaries: { train: { rows: 5 }, test: { rows: 2 } } });
     expect((await ingest.prepare(spec)).status).toBe("prepared");
     // Ordered by a: one without, 3, 5, 5 and 5; then 7 and 7; then 7 and 7. The first lacks its value, the third its label.
     expect(await ingest.cells({ split: "train", rows: [0, 1, 2] })).toMatchObject({
@@ -70,7 +71,7 @@ describe("raw cells of matrix rows", () => {
     ["another file", (ingest: Ingest) => give(ingest, "test", "host,a,b,y\nred,7,4,0\nred,7,6,1\n")],
     ["an exchange", (ingest: Ingest) => ingest.reassign({ moves: [{ from: "train", to: "test" }, { from: "test", to: "train" }] })],
     ["a file taken away", (ingest: Ingest) => ingest.forget({ split: "test" })],
-    ["a carving taken back", (ingest: Ingest) => ingest.carve({ plan: null })],
+    ["a carving taken back", (ingest: Ingest) => ingest.carve({ plan: null }, watch)],
     ["matrices that could not be made", (ingest: Ingest) => ingest.prepare({ ...spec, features: [] })],
   ])("are refused after %s, until matrices are made anew", async (_, change) => {
     const ingest = await prepared();

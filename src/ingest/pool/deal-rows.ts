@@ -1,9 +1,10 @@
+import { inBlocks, type Stepwise } from "../../domain/inspect/stepwise";
 import type { LabelSpec } from "../../domain/prepared";
 import { refusePool, type PoolPlan } from "../../domain/pool";
 import { dealByOrder, dealByValues, dealPrevalence, dealStratified, NO_LABEL, POSITIVE, type Dealt } from "../../domain/pool-rows";
 import { counted, DataError, problem } from "../../domain/problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit } from "../../domain/split";
-import type { Column, NumericColumn, TextColumn } from "../../domain/table";
+import type { Column, NumericColumn, NumericValues } from "../../domain/table";
 import { canonicalValues, classesOf } from "../carve";
 import { readLabels } from "../usable-rows";
 import type { PooledColumn, Segment } from "./pooled-columns";
@@ -23,10 +24,10 @@ interface DealtRows {
 }
 
 /** @throws DataError where the plan cannot be carried out, with the reason */
-export function dealRows(pool: Pool, plan: PoolPlan): DealtRows {
+export function* dealRows(pool: Pool, plan: PoolPlan): Stepwise<DealtRows> {
   const wrong = refusePool(plan);
   if (wrong !== null) throw new DataError(wrong);
-  const deal = dealBy(pool, plan);
+  const deal = yield* dealBy(pool, plan);
   const empty = SPLITS.find((split) => deal.dealt[split].length === 0);
   if (empty === undefined) return deal;
   const remedy = plan.method.type === "column" ? "Give its values to the splits in another way." : "Change the shares.";
@@ -39,56 +40,64 @@ function noRows({ rows }: Pool, { method }: PoolPlan, split: string): string {
     : `No row would be left for the ${split} split: the files have ${counted(rows, "row")}.`;
 }
 
-function dealBy(pool: Pool, { shares, method }: PoolPlan): DealtRows {
+function* dealBy(pool: Pool, { shares, method }: PoolPlan): Stepwise<DealtRows> {
   switch (method.type) {
     case "stratified": {
-      const marks = labelMarks(pool, method.label);
-      return { dealt: dealStratified(marks, shares, method.seed), withoutValue: 0 };
+      const marks = yield* labelMarks(pool, method.label);
+      return { dealt: yield* dealStratified(marks, shares, method.seed), withoutValue: 0 };
     }
     case "prevalence": {
-      const marks = labelMarks(pool, method.label);
-      return { dealt: dealPrevalence(marks, shares, method.prevalences, method.seed), withoutValue: 0 };
+      const marks = yield* labelMarks(pool, method.label);
+      return { dealt: yield* dealPrevalence(marks, shares, method.prevalences, method.seed), withoutValue: 0 };
     }
     case "order": {
-      const values = Float64Array.from(requireNumbers(pool, method.column).values);
-      return { dealt: dealByOrder(values, shares), withoutValue: count(values, (value) => value !== value) };
+      const values = yield* asFloat64((yield* requireNumbers(pool, method.column)).values);
+      return { dealt: yield* dealByOrder(values, shares), withoutValue: count(values, (value) => value !== value) };
     }
     case "column": {
-      const classes = classesOf(require(pool, method.column));
+      const classes = classesOf(yield* require(pool, method.column));
       if (classes === null) throw refused(method.column, `Column "${method.column}" has too many different values to deal rows by.`, "Choose another column, or deal by its order.");
       const { codes, names } = classes;
-      return { dealt: dealByValues(classes, canonicalValues(method.values)), withoutValue: count(codes, (code) => code < 0 || code >= names.length) };
+      return { dealt: yield* dealByValues(classes, canonicalValues(method.values)), withoutValue: count(codes, (code) => code < 0 || code >= names.length) };
     }
   }
 }
 
 /** Positives of each split, by a label; null where the label cannot be read. */
-export function positivesOf(pool: Pool, { train, validation, test }: Dealt, label: LabelSpec | null): PerSplit<number | null> {
+export function* positivesOf(pool: Pool, { train, validation, test }: Dealt, label: LabelSpec | null): Stepwise<PerSplit<number | null>> {
   const found = pool.columns.find(({ name }) => name === label?.column);
-  const column = found?.gather(pool.whole, pool.rows);
+  const column = found === undefined ? undefined : yield* found.gather(pool.whole, pool.rows);
   if (label === null || column === undefined || column.kind === "discarded") return { train: null, validation: null, test: null };
   const { marks } = readLabels(column, label);
   const among = (rows: Uint32Array): number => count(rows, (row) => marks[row] === POSITIVE);
   return { train: among(train), validation: among(validation), test: among(test) };
 }
 
-function labelMarks(pool: Pool, label: LabelSpec): Uint8Array {
-  const column = require(pool, label.column);
+function* labelMarks(pool: Pool, label: LabelSpec): Stepwise<Uint8Array> {
+  const column = yield* require(pool, label.column);
   if (column.kind === "discarded") throw refused(label.column, `Column "${label.column}" has too many different or too long texts for a label.`, "Choose another column as the label.");
   const { marks } = readLabels(column, label);
   if (count(marks, (mark) => mark !== NO_LABEL) > 0 || pool.rows === 0) return marks;
   throw refused(label.column, `No row has a value in the label "${label.column}".`, "Choose another column as the label.");
 }
 
-function requireNumbers(pool: Pool, name: string): NumericColumn {
-  const column = require(pool, name);
+function* requireNumbers(pool: Pool, name: string): Stepwise<NumericColumn> {
+  const column = yield* require(pool, name);
   if (column.kind === "numeric") return column;
   throw refused(name, `Column "${name}" does not hold numbers, so its rows have no order.`, "Choose a column of numbers.");
 }
 
-function require(pool: Pool, name: string): NumericColumn | TextColumn | Exclude<Column, NumericColumn | TextColumn> {
+function* asFloat64(values: NumericValues): Stepwise<Float64Array<ArrayBuffer>> {
+  const copy = new Float64Array(values.length);
+  yield* inBlocks(values.length, (from, to) => {
+    copy.set(values.subarray(from, to), from);
+  });
+  return copy;
+}
+
+function* require(pool: Pool, name: string): Stepwise<Column> {
   const column = pool.columns.find((each) => each.name === name);
-  if (column !== undefined) return column.gather(pool.whole, pool.rows);
+  if (column !== undefined) return yield* column.gather(pool.whole, pool.rows);
   const message = `Not all of the pooled files have a column "${name}" of one kind by which their rows could be dealt.`;
   throw refused(name, message, "Choose another column.");
 }

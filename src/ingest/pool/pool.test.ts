@@ -5,6 +5,7 @@ import { splitSummary, summaryColumn } from "../../domain/testing/summaries";
 import type { Column } from "../../domain/table";
 import { loaded, read } from "../testing/read-text";
 import type { CarveSource } from "../carve";
+import { inOneGo } from "../../domain/inspect/stepwise";
 import { dealPool, foreseePool } from "./pool";
 import { commonArray } from "./pooled-numbers";
 
@@ -29,7 +30,7 @@ async function files(): Promise<Record<Split, CarveSource>> {
 }
 
 function dealt(of: Record<Split, CarveSource>, by: PoolPlan) {
-  const outcome = dealPool(of, by);
+  const outcome = inOneGo(dealPool(of, by));
   if (outcome.status === "refused") throw new Error(outcome.problem.message);
   return outcome;
 }
@@ -95,7 +96,7 @@ describe("dealing the rows of three files anew", () => {
     const byHost = dealt(three, plan({ type: "column", column: "host", values: { validation: ["a"], test: ["c"] } })).made;
     expect(SPLITS.map((split) => byHost[split].summary.rows)).toEqual([40, 20, 20]);
     const even = plan({ type: "prevalence", label, prevalences: { train: 0.5, validation: 0.5, test: 0.5 }, seed: 2 });
-    const outcome = foreseePool(three, even, label);
+    const outcome = inOneGo(foreseePool(three, even, label));
     if (outcome.status === "refused") throw new Error(outcome.problem.message);
     expect(outcome.forecast).toEqual({
       splits: { train: { rows: 20, positives: 10 }, validation: { rows: 10, positives: 5 }, test: { rows: 10, positives: 5 } },
@@ -108,7 +109,7 @@ describe("dealing the rows of three files anew", () => {
   it("says why a deal cannot be", async () => {
     const three = await files();
     const said = (by: PoolPlan): string => {
-      const outcome = dealPool(three, by);
+      const outcome = inOneGo(dealPool(three, by));
       return outcome.status === "refused" ? outcome.problem.message : "";
     };
     expect(said(plan({ type: "order", column: "host" }))).toContain("does not hold numbers");
@@ -116,7 +117,7 @@ describe("dealing the rows of three files anew", () => {
     expect(said(plan({ type: "stratified", label: { column: "z", positive: ["1"] }, seed: 0 }))).toContain('column "z"');
     expect(said(plan({ type: "column", column: "host", values: { validation: ["nobody"], test: ["c"] } }))).toContain("No row would be left for the validation split");
     const { train, validation } = three;
-    expect(dealPool({ train, validation }, stratified)).toMatchObject({ status: "refused", problem: { code: "split-missing" } });
+    expect(inOneGo(dealPool({ train, validation }, stratified))).toMatchObject({ status: "refused", problem: { code: "split-missing" } });
   });
 
   it("deals one file or two to three splits", async () => {
@@ -127,7 +128,7 @@ describe("dealing the rows of three files anew", () => {
   });
 
   it("foresees no positives where no label is known", async () => {
-    const outcome = foreseePool(await files(), plan({ type: "order", column: "id" }), null);
+    const outcome = inOneGo(foreseePool(await files(), plan({ type: "order", column: "id" }), null));
     expect(outcome).toMatchObject({ status: "foreseen", forecast: { splits: { train: { rows: 40, positives: null } } } });
   });
 });
@@ -147,6 +148,6 @@ describe("the array that holds the numbers of several", () => {
 
   it("is fit for a table of no columns too", () => {
     const empty: CarveSource = { table: { rows: 1, columns: [] }, summary: splitSummary("train", [summaryColumn("x")], 1) };
-    expect(dealPool({ train: empty }, { ...stratified, of: ["train"] })).toMatchObject({ status: "refused" });
+    expect(inOneGo(dealPool({ train: empty }, { ...stratified, of: ["train"] }))).toMatchObject({ status: "refused" });
   });
 });

@@ -1,12 +1,13 @@
 import type { RowNumbers } from "../../domain/carve-rows";
 import { pooledSentence, type ForecastOutcome, type PoolPlan } from "../../domain/pool";
+import { asPart, inBlocks, rising, type Stepwise } from "../../domain/inspect/stepwise";
 import type { LabelSpec } from "../../domain/prepared";
 import { DataError, problem, type Problem } from "../../domain/problem";
 import { perSplit, SPLIT_TITLES, SPLITS, type PerSplit } from "../../domain/split";
-import type { SplitSummary, TablePart } from "../../domain/table";
+import type { Column, ColumnSummary, SplitSummary, Table, TablePart } from "../../domain/table";
 import { headOf, summaryOf, type CarveSource } from "../carve";
 import { dealRows, positivesOf, type Pool } from "./deal-rows";
-import { poolColumns, type PooledColumn, type Segment } from "./pooled-columns";
+import { eachSpan, poolColumns, type PooledColumn, type Segment } from "./pooled-columns";
 
 type Files = Readonly<Partial<PerSplit<CarveSource>>>;
 
@@ -14,18 +15,28 @@ type Pooling =
   | { readonly status: "carved"; readonly made: PerSplit<CarveSource>; readonly problems: readonly Problem[] }
   | { readonly status: "refused"; readonly problem: Problem };
 
+/** The shares of the work after which the rows are counted, and after which it is known who gets which. */
+const POOLED = 0.05;
+const DEALT = 0.3;
+
 /**
  * Deals the rows of several tables anew. They are gathered straight from the files' own columns: beside these, nothing but
  * the dealt tables is held. Rows of a split keep the order of the pool: file after file, each in its own order.
  */
-export function dealPool(files: Files, plan: PoolPlan): Pooling {
-  return orRefused(() => {
+export function* dealPool(files: Files, plan: PoolPlan): Stepwise<Pooling> {
+  return yield* orRefused(function* () {
     const sources = requireFiles(files, plan);
-    const { pool, starts, problems } = poolOf(sources);
-    const { dealt } = dealRows(pool, plan);
-    const made = perSplit((split) => {
+    const { pool, starts, problems } = yield* asPart(rising(poolOf(sources)), 0, POOLED);
+    const { dealt } = yield* asPart(rising(dealRows(pool, plan)), POOLED, DEALT);
+    const rows = SPLITS.reduce((sum, split) => sum + dealt[split].length, 0);
+    const made: Partial<PerSplit<CarveSource>> = {};
+    let done = 0;
+    for (const split of SPLITS) {
       const source = files[split] ?? sources[0]!;
-      const { table, columns } = tableOf(pool.columns, sources, starts, dealt[split]);
+      const until = done + dealt[split].length;
+      const making = tableOf(pool.columns, sources, starts, dealt[split]);
+      const { table, columns } = yield* asPart(making, DEALT + ((1 - DEALT) * done) / rows, DEALT + ((1 - DEALT) * until) / rows);
+      done = until;
       const summary: SplitSummary = {
         ...source.summary,
         split,
@@ -35,27 +46,27 @@ export function dealPool(files: Files, plan: PoolPlan): Pooling {
         columns,
         head: headOf(table.columns, table.rows),
       };
-      return { table, summary };
-    });
-    return { status: "carved", made, problems };
+      made[split] = { table, summary };
+    }
+    return { status: "carved", made: perSplit((split) => made[split]!), problems };
   });
 }
 
 /** What a deal would come to, without making its tables. */
-export function foreseePool(files: Files, plan: PoolPlan, label: LabelSpec | null): ForecastOutcome {
-  return orRefused(() => {
-    const { pool, problems } = poolOf(requireFiles(files, plan));
-    const { dealt, withoutValue } = dealRows(pool, plan);
-    const positives = positivesOf(pool, dealt, label);
+export function* foreseePool(files: Files, plan: PoolPlan, label: LabelSpec | null): Stepwise<ForecastOutcome> {
+  return yield* orRefused(function* () {
+    const { pool, problems } = yield* asPart(rising(poolOf(requireFiles(files, plan))), 0, POOLED);
+    const { dealt, withoutValue } = yield* asPart(rising(dealRows(pool, plan)), POOLED, 0.7);
+    const positives = yield* asPart(rising(positivesOf(pool, dealt, label)), 0.7, 1);
     const splits = perSplit((split) => ({ rows: dealt[split].length, positives: positives[split] }));
     const leftOut = SPLITS.reduce((left, split) => left - dealt[split].length, pool.rows);
     return { status: "foreseen", forecast: { splits, leftOut, withoutValue }, problems };
   });
 }
 
-function orRefused<T>(work: () => T): T | { readonly status: "refused"; readonly problem: Problem } {
+function* orRefused<T>(work: () => Stepwise<T>): Stepwise<T | { readonly status: "refused"; readonly problem: Problem }> {
   try {
-    return work();
+    return yield* work();
   } catch (reason) {
     if (reason instanceof DataError) return { status: "refused", problem: reason.problem };
     throw reason;
@@ -71,7 +82,7 @@ function requireFiles(files: Files, { of }: PoolPlan): CarveSource[] {
 }
 
 /** The tables one after the other. @returns with the number that the first row of each table has in the pool */
-function poolOf(sources: readonly CarveSource[]): { readonly pool: Pool; readonly starts: readonly number[]; readonly problems: readonly Problem[] } {
+function* poolOf(sources: readonly CarveSource[]): Stepwise<{ readonly pool: Pool; readonly starts: readonly number[]; readonly problems: readonly Problem[] }> {
   const { columns, problems } = poolColumns(sources);
   let rows = 0;
   const starts = sources.map(({ table }) => {
@@ -79,22 +90,41 @@ function poolOf(sources: readonly CarveSource[]): { readonly pool: Pool; readonl
     rows += table.rows;
     return start;
   });
-  const whole = sources.map(({ table }, index) => ({ table: index, at: starts[index] ?? 0, rows: new Uint32Array(table.rows).map((_, row) => row) }));
+  const whole: Segment[] = [];
+  for (const [index, { table }] of sources.entries()) {
+    const numbers = new Uint32Array(table.rows);
+    yield* inBlocks(table.rows, (from, to) => {
+      for (let row = from; row < to; row++) numbers[row] = row;
+    });
+    whole.push({ table: index, at: starts[index] ?? 0, rows: numbers });
+  }
   return { pool: { rows, columns, whole }, starts, problems };
 }
 
-function tableOf(pooled: readonly PooledColumn[], sources: readonly CarveSource[], starts: readonly number[], rows: RowNumbers) {
+function* tableOf(
+  pooled: readonly PooledColumn[],
+  sources: readonly CarveSource[],
+  starts: readonly number[],
+  rows: RowNumbers,
+): Stepwise<{ readonly table: Table; readonly columns: readonly ColumnSummary[] }> {
   const segments = segmentsOf(rows, starts);
-  const columns = pooled.map((column) => column.gather(segments, rows.length));
-  const fileRows = new Uint32Array(rows.length);
-  for (const { table, at, rows: numbers } of segments) {
-    const own = sources[table]?.table.fileRows;
-    for (let row = 0; row < numbers.length; row++) fileRows[at + row] = own?.[numbers[row]!] ?? numbers[row]!;
+  const columns: Column[] = [];
+  const summaries: ColumnSummary[] = [];
+  for (const [index, column] of pooled.entries()) {
+    const gathered = yield* asPart(rising(column.gather(segments, rows.length)), index / pooled.length, (index + 1) / pooled.length);
+    columns.push(gathered);
+    summaries.push(summaryOf(gathered, column.dtype, rows.length));
+    yield (index + 1) / pooled.length;
   }
+  const fileRows = new Uint32Array(rows.length);
+  yield* eachSpan(segments, ({ table, at, rows: numbers }, from, to) => {
+    const own = sources[table]?.table.fileRows;
+    for (let row = from; row < to; row++) fileRows[at + row] = own?.[numbers[row]!] ?? numbers[row]!;
+  });
   const parts = segments.map(({ table, at }): TablePart => ({ file: sources[table]?.summary.fileName ?? "", from: at }));
   return {
     table: { rows: rows.length, columns, fileRows, ...(sources.length === 1 ? {} : { parts }) },
-    columns: columns.map((column, index) => summaryOf(column, pooled[index]?.dtype ?? "object", rows.length)),
+    columns: summaries,
   };
 }
 

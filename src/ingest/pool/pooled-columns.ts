@@ -1,3 +1,4 @@
+import { inBlocks, type Stepwise } from "../../domain/inspect/stepwise";
 import { problem, quotedList, type Problem } from "../../domain/problem";
 import type { Column, Dtype } from "../../domain/table";
 import type { CarveSource } from "../carve";
@@ -9,7 +10,7 @@ export interface PooledColumn {
   readonly name: string;
   readonly dtype: Dtype;
   /** The column of some of the rows. */
-  gather(segments: readonly Segment[], rows: number): Column;
+  gather(segments: readonly Segment[], rows: number): Stepwise<Column>;
 }
 
 /** Rows of one table among those that a split gets. */
@@ -73,7 +74,20 @@ function join(name: string, pieces: readonly Piece[]): PooledColumn | null {
   if (kinds.size === 0 || (kinds.size === 1 && kinds.has("numeric"))) return joinNumbers(name, dtype, pieces);
   if (kinds.has("numeric")) return null;
   if (!kinds.has("discarded")) return joinTexts(name, dtype, pieces);
-  return { name, dtype, gather: () => ({ kind: "discarded", name, distinct: null }) };
+  const gather = function* (): Stepwise<Column> {
+    yield 1;
+    return { kind: "discarded", name, distinct: null };
+  };
+  return { name, dtype, gather };
+}
+
+/** Visits the rows of segments block by block. @param visit gets a table and a span of its segment's rows, by their places there */
+export function* eachSpan(segments: readonly Segment[], visit: (segment: Segment, from: number, to: number) => void): Stepwise<void> {
+  for (const segment of segments) {
+    yield* inBlocks(segment.rows.length, (from, to) => {
+      visit(segment, from, to);
+    });
+  }
 }
 
 /** What pandas makes of columns that are put one below the other. */

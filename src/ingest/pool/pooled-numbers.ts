@@ -1,5 +1,5 @@
 import type { Dtype, NumericValues } from "../../domain/table";
-import type { Piece, PooledColumn } from "./pooled-columns";
+import { eachSpan, type Piece, type PooledColumn } from "./pooled-columns";
 
 /** The arrays of whole numbers, the smallest first, with what they hold. */
 const WHOLE = [
@@ -34,13 +34,13 @@ export function joinNumbers(name: string, dtype: Dtype, pieces: readonly Piece[]
   return {
     name,
     dtype,
-    gather: (segments, rows) => {
+    gather: function* (segments, rows) {
       const values = new Values(rows);
-      for (const { table, at, rows: numbers } of segments) {
-        const from = arrays[table] ?? null;
-        if (from === null) values.fill(NaN, at, at + numbers.length);
-        else for (let row = 0; row < numbers.length; row++) values[at + row] = from[numbers[row]!]!;
-      }
+      yield* eachSpan(segments, ({ table, at, rows: numbers }, from, to) => {
+        const own = arrays[table] ?? null;
+        if (own === null) values.fill(NaN, at + from, at + to);
+        else for (let row = from; row < to; row++) values[at + row] = own[numbers[row]!]!;
+      });
       return { kind: "numeric", name, values, integer };
     },
   };

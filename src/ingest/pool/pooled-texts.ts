@@ -1,5 +1,5 @@
 import type { Dtype } from "../../domain/table";
-import type { Piece, PooledColumn } from "./pooled-columns";
+import { eachSpan, type Piece, type PooledColumn } from "./pooled-columns";
 
 /** So many texts have codes that an int8 holds. */
 const MAX_INT8_TEXTS = 128;
@@ -21,13 +21,13 @@ export function joinTexts(name: string, dtype: Dtype, pieces: readonly Piece[]):
   return {
     name,
     dtype,
-    gather: (segments, rows) => {
+    gather: function* (segments, rows) {
       const codes = dictionary.length <= MAX_INT8_TEXTS ? new Int8Array(rows) : new Int16Array(rows);
-      for (const { table, at, rows: numbers } of segments) {
+      yield* eachSpan(segments, ({ table, at, rows: numbers }, from, to) => {
         const part = parts[table] ?? null;
-        if (part === null) codes.fill(MISSING_CODE, at, at + numbers.length);
-        else for (let row = 0; row < numbers.length; row++) codes[at + row] = part.recode[part.codes[numbers[row]!]!] ?? MISSING_CODE;
-      }
+        if (part === null) codes.fill(MISSING_CODE, at + from, at + to);
+        else for (let row = from; row < to; row++) codes[at + row] = part.recode[part.codes[numbers[row]!]!] ?? MISSING_CODE;
+      });
       return { kind: "text", name, codes, dictionary };
     },
   };
