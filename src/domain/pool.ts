@@ -1,7 +1,7 @@
 import { percentText, refusal, refuseShares, refuseValues, valuesText, type CarvePlan, type SplitValues } from "./carve";
 import { formatPrevalence } from "./format";
 import type { LabelSpec } from "./prepared";
-import type { Problem } from "./problem";
+import { quotedList, type Problem } from "./problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "./split";
 
 /** By what the rows of all files together are dealt anew. */
@@ -85,6 +85,28 @@ export function poolSentence({ of, shares, method }: PoolPlan): string {
       return `The rows of ${files}: those ${named.join(", those ")}, the others to train.`;
     }
   }
+}
+
+/** What a deal is called where it stands among others: all that tells it from them. */
+export function poolTitle({ shares, method }: PoolPlan): string {
+  const rows = shareList(shares, (share) => percentText(share).replace(/ %$/, ""));
+  switch (method.type) {
+    case "stratified":
+      return `Dealt at random, the same mix in all splits (${rows} %, seed ${method.seed})`;
+    case "prevalence":
+      return `Dealt to ${shareList(method.prevalences, (share) => formatPrevalence(share))} positives (${rows} % of the rows, seed ${method.seed})`;
+    case "order":
+      return `Dealt in the order of "${method.column}" (${rows} %)`;
+    case "column": {
+      const named = (["validation", "test"] as const).map((split) => `${quotedList(method.values[split] ?? [])} to ${titleOf(split)}`);
+      return `Dealt by the values of "${method.column}": ${named.join(", ")}`;
+    }
+  }
+}
+
+/** For example "60 / 20 / 20". */
+function shareList(of: PerSplit<number>, text: (share: number) => string): string {
+  return SPLITS.map((split) => text(of[split])).join(" / ");
 }
 
 /** What a split got, in a sentence. */

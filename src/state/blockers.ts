@@ -2,6 +2,7 @@ import { problem, type Problem, type ProblemCode } from "../domain/problem";
 import { refuseConfig } from "../domain/run-limits";
 import { SPLITS, SPLIT_TITLES } from "../domain/split";
 import type { AppState } from "./app-state";
+import { dealBlocker } from "./deal-slice";
 
 const MENDED_IN_FEATURES: readonly ProblemCode[] = ["no-features", "config", "empty-column"];
 
@@ -12,6 +13,8 @@ export function stageThatMends({ code }: Problem): "data" | "features" {
 
 /** What stands in the way of a run, the first thing first; null when it can start. */
 export function blockingProblem(state: AppState): Problem | null {
+  const undealt = dealBlocker(state);
+  if (undealt !== null) return undealt;
   const { files, label, features, dataProblems, preparation, refusals, config } = state;
   const missing = SPLITS.filter((split) => files[split] === undefined);
   if (missing.length > 0) {

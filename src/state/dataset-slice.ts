@@ -100,6 +100,8 @@ export const createDatasetSlice =
         set((state) => ({ readings: { ...state.readings, [reading.split]: reading } }));
       },
       onLoaded: (split, source) => {
+        const before = get().sources[split];
+        if (before !== undefined && before.summary.sha256 !== source.summary.sha256 && !get().restoring) get().dealOutdated();
         set((state) => ({
           sources: { ...state.sources, [split]: source },
           files: { ...state.files, [split]: source.summary },
@@ -283,7 +285,7 @@ export const createDatasetSlice =
         if (!(await managed(dataSource.forget(split)))) return;
         const sources = without(get().sources, split);
         if (get().carvePlan?.from === split) set({ carvePlan: null });
-        if (get().poolPlan?.of.includes(split) === true) set({ poolPlan: null });
+        if (get().poolPlan?.of.includes(split) === true) set({ poolPlan: null, poolRefusal: null });
         set({ sources, ...shownOf(sources) });
         await get().dealAgain();
         get().dataChanged();

@@ -1,6 +1,8 @@
 import { toBlocks } from "../domain/model-spec";
+import { isPool, poolSentence, type DealPlan } from "../domain/pool";
 import { featureWishOf } from "../domain/run-config";
 import type { SliceCreator } from "./app-state";
+import type { Adoption } from "./carve-slice";
 import type { Services } from "./services";
 
 /** What became of the file that was opened last. */
@@ -31,6 +33,22 @@ const REPORT_NAME = "triptych-report.json";
 
 function failed(name: string, reason: unknown): Opened {
   return { name, message: null, error: reason instanceof Error ? reason.message : String(reason) };
+}
+
+/** What has become of the splits by the plan of a file; nothing where its file will be divided, which its splits show. */
+function adoptionWords(plan: DealPlan, adoption: Adoption): string {
+  if (!isPool(plan)) return "";
+  const how = `(${poolSentence(plan).replace(/\.$/, "")})`;
+  switch (adoption.status) {
+    case "dealt":
+      return `It deals the rows of the loaded files again ${how}; Data has the way back.`;
+    case "waits":
+      return `It deals the rows of its files again ${how}, once they are loaded.`;
+    case "refused":
+      return `The loaded files cannot be dealt as it says: ${adoption.problem.message} ${adoption.problem.remedy} Or go back to the files as they came, in Data.`;
+    default:
+      return "The rows were not dealt as it says: the splits are as they were.";
+  }
 }
 
 export const createOpeningSlice =
@@ -92,8 +110,12 @@ export const createOpeningSlice =
           const { split, ...config } = opened;
           set({ config, start: weights === null ? null : { name: file.name, weights } });
           get().adopt(config.label, featureWishOf(config));
-          if (split !== undefined) await get().adoptPlan(split);
-          return message;
+          const { poolPlan } = get();
+          if (split !== undefined) return `${message} ${adoptionWords(split, await get().adoptPlan(split))}`.trim();
+          // A run that was on the files as they came is not repeated on rows that were dealt again.
+          if (poolPlan === null) return message;
+          await get().dealBack();
+          return `${message} It says nothing of dealing rows, so the splits are the files as they came.`;
         }),
 
       openWeights: (file) =>

@@ -11,6 +11,7 @@ export function missingSplits(state: AppState): Split[] {
 
 /** Why a run cannot be started, in words with the way out; null when it can. */
 export function trainingBlocker(state: AppState): string | null {
+  if (isOnlyDealing(state)) return "Dealing rows…";
   if (dataUnderWay(state)) return "Reading files…";
   const blocking = blockingProblem(state);
   return blocking === null ? null : `${blocking.message} ${blocking.remedy}`;
@@ -33,6 +34,11 @@ export function splitRows(state: AppState, split: Split): number | null {
 /** While a run is under way its data must stay as it is. */
 export function dataLocked(state: AppState): boolean {
   return dataUnderWay(state) || isActive(state.run);
+}
+
+/** The files are there, and their rows are being dealt. */
+export function isOnlyDealing({ readings, carving, restoring }: Pick<AppState, "readings" | "carving" | "restoring">): boolean {
+  return carving && !isReading(readings) && !restoring;
 }
 
 /** Files are being read or their rows dealt: what there is of the splits is about to change. */

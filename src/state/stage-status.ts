@@ -7,7 +7,7 @@ import type { AppState } from "./app-state";
 import { shownMoment } from "./compare-slice";
 import { compareBlocker, epochOf, isSameMoment } from "./compared-net";
 import { isActive } from "./run-slice";
-import { dataUnderWay, missingSplits } from "./selectors";
+import { dataUnderWay, isOnlyDealing, missingSplits } from "./selectors";
 import type { Stage, StageStatus } from "./stages";
 
 const SCALER_WORDS: Record<ScalerKind, string> = { standard: "Standard", minmax: "MinMax", robust: "Robust", none: "unscaled" };
@@ -42,6 +42,7 @@ const STATUS: Record<Stage, (state: AppState) => StageStatus> = {
 const NOTE: Record<Stage, (state: AppState) => string> = {
   data: (state) => {
     const rows = SPLITS.reduce((sum, split) => sum + (state.files[split]?.rows ?? 0), 0);
+    if (isOnlyDealing(state)) return "dealing rows…";
     if (dataUnderWay(state)) return "reading…";
     return rows === 0 ? "no files yet" : `${formatCount(rows)} rows`;
   },
