@@ -56,6 +56,8 @@ test("the shift is switched off by dealing again and training, said in words, an
   expect(after).toBeGreaterThan(before + 5);
   await expectAccessible(page);
 
+  await expect(page.getByRole("banner").getByRole("img", { name: /^Dealt again: / })).toBeVisible();
+
   // The other stages work on the deal, and the Data stage says so and takes it back.
   await person.opensStage("Data");
   await expect(person.file("Test")).toContainText('20 % of the rows of all three files, dealt at random with each class of "evil" in the same shares (seed 0).');
@@ -64,6 +66,10 @@ test("the shift is switched off by dealing again and training, said in words, an
   await page.getByRole("button", { name: "Back to the files as they came" }).click();
   await expect(person.file("Test")).toContainText(/90\.0\s%/u);
   await expect(page.getByRole("region", { name: "Dealt again" })).toHaveCount(0);
+  // The figures in the strip are still the deal's, and say so.
+  await expect(page.getByRole("region", { name: "Test", exact: true }).getByRole("img", { name: /^These figures are of a run on rows that were dealt again/ })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("img", { name: /^Dealt again: / })).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test("a prevalence is set for each split, rows that do not fit are counted, and the deal outlives a reload", async ({ page }, testInfo) => {
@@ -80,6 +86,10 @@ test("a prevalence is set for each split, rows that do not fit are counted, and 
   await card(page).getByLabel("Test gets, % of the rows").fill("90");
   await expect(card(page)).toContainText("Nothing would be left for train.");
   await card(page).getByLabel("Test gets, % of the rows").fill("20");
+  // What is being set up, and the panel that was open, outlive a look at another stage.
+  await person.opensStage("Data");
+  await person.stage("Shift").click();
+  await expect(card(page).getByLabel("Positive in test, %")).toHaveValue("5");
   await card(page).getByRole("button", { name: "Deal again", exact: true }).click();
   await expect(card(page)).toContainText("Dealt again. Rows of all three files");
 
@@ -88,4 +98,5 @@ test("a prevalence is set for each split, rows that do not fit are counted, and 
   await page.reload();
   await expect(person.file("Test")).toContainText("drawn at random so that");
   await expect(person.file("Test")).toContainText("96");
+  await expect(page.getByRole("banner").getByRole("img", { name: /^Dealt again: .*drawn at random/ })).toBeVisible();
 });

@@ -118,6 +118,12 @@ export function dealBlocker({ poolPlan, poolRefusal, sources }: Pick<AppState, "
   );
 }
 
+/** The same in words. */
+export function dealBlockerText(state: Pick<AppState, "poolPlan" | "poolRefusal" | "sources">): string | null {
+  const blocker = dealBlocker(state);
+  return blocker === null ? null : `${blocker.message} ${blocker.remedy}`;
+}
+
 /** Why nothing could be trained on any deal; null where it could. */
 export function dealTrainBlocker({ label, features, config }: Pick<AppState, "label" | "features" | "config">): string | null {
   if (label === null) return "There is no label to train for: choose one in Data.";

@@ -32,8 +32,20 @@ describe("what another deal tells", () => {
     expect(dealVerdict(files, run(of(10_000, 0.15, 0.998), of(10_000, 0.15, 0.9)))[0]).toContain("most of the gap was the shift. 9.80 points between train and test are left of 90.60 points");
     const overfitted = run(of(10_000, 0.15, 0.99), of(10_000, 0.15, 0.7));
     expect(dealVerdict(overfitted, overfitted)[0]).toContain("A gap of 29.00 points between train and test stays (it was 29.00 points): that is not the shift.");
+    expect(dealVerdict(files, run(of(10_000, 0.15, 0.99), of(10_000, 0.15, 0.5)))[0]).toContain("part of the gap was the shift. 49.00 points between train and test are left of 90.60 points");
     const even = run(of(10_000, 0.15, 0.9), of(10_000, 0.15, 0.9));
     expect(dealVerdict(even, even)[0]).toContain("There was no gap between train and test to close.");
+  });
+
+  it("does not take what is within chance for absent", () => {
+    const few = run(of(60, 0.5, 0.9), of(60, 0.5, 0.8));
+    const said = dealVerdict(few, run(of(60, 0.5, 0.9), of(60, 0.5, 0.85)))[0];
+    expect(said).toContain("there was a gap of 10.00 points, within chance, and now there is one of 5.00 points");
+    expect(said).not.toContain("no gap");
+    const wide = run(of(60, 0.5, 0.95), of(60, 0.5, 0.2));
+    expect(dealVerdict(wide, run(of(60, 0.5, 0.93), of(60, 0.5, 0.85)))[0]).toContain("the gap was the shift; what is left of its 75.00 points (8.00 points) is within chance.");
+    const middling = run(of(100, 0.5, 0.95), of(100, 0.5, 0.8));
+    expect(dealVerdict(middling, run(of(100, 0.5, 0.95), of(100, 0.5, 0.87)))[0]).toContain("is 8.00 points instead of 15.00 points: the change is within chance");
   });
 
   it("claims nothing of a deal whose mix differs, or that is not at random", () => {

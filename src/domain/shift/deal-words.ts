@@ -50,12 +50,19 @@ function gapSentence(before: DealtRun, after: DealtRun): string {
   if (!after.atRandom) return `On this deal ${changed}. The mix is the same in all splits, but rows of one kind may still lie in one split alone.`;
   const [gap, left] = [gapOf(before), gapOf(after)];
   const said = `With the same mix in all splits, ${changed}`;
-  if (Math.abs(gap) <= byChance(before)) return `${said}. There was no gap between train and test to close.`;
-  if (Math.abs(left) <= byChance(after)) return `${said}: the gap was the shift.`;
-  if (Math.abs(left) < Math.abs(gap) / 2) {
-    return `${said}: most of the gap was the shift. ${formatPoints(Math.abs(left))} between train and test are left of ${formatPoints(Math.abs(gap))}, and those are not.`;
+  const [was, is] = [formatPoints(Math.abs(gap)), formatPoints(Math.abs(left))];
+  const [chance, chanceLeft] = [byChance(before), byChance(after)];
+  if (gap === 0) return `${said}. There was no gap between train and test to close.`;
+  if (Math.abs(gap) <= chance) return `${said}. Between train and test there was a gap of ${was}, within chance, and now there is one of ${is}: so few rows do not tell whether it was the shift.`;
+  if (Math.abs(gap) - Math.abs(left) <= Math.hypot(chance, chanceLeft)) {
+    if (Math.abs(left) > chanceLeft) return `${said}. A gap of ${is} between train and test stays (it was ${was}): that is not the shift.`;
+    return `${said}. The gap between train and test is ${is} instead of ${was}: the change is within chance.`;
   }
-  return `${said}. A gap of ${formatPoints(Math.abs(left))} between train and test stays (it was ${formatPoints(Math.abs(gap))}): that is not the shift.`;
+  if (Math.abs(left) <= chanceLeft) return `${said}: the gap was the shift${left === 0 ? "" : `; what is left of its ${was} (${is}) is within chance`}.`;
+  if (Math.abs(left) < Math.abs(gap) / 2) {
+    return `${said}: most of the gap was the shift. ${is} between train and test are left of ${was}, and those are not.`;
+  }
+  return `${said}: part of the gap was the shift. ${is} between train and test are left of ${was}, and those are not.`;
 }
 
 /** Null where the shares of positives are the same, as far as chance allows. */

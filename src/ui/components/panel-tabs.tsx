@@ -1,5 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { Suspense, type ReactNode } from "react";
+import type { Stage } from "../../state/stages";
+import { useApp } from "../store-context";
 import styles from "./panel-tabs.module.css";
 
 /** A panel of a stage; it loads when it is first opened. */
@@ -9,10 +11,15 @@ export interface StagePanel {
   readonly view: () => ReactNode;
 }
 
-/** The panels of a stage, the first one open. Only the panel that is open is there, so that no other asks for anything. */
-export function PanelTabs({ label, panels }: { readonly label: string; readonly panels: readonly StagePanel[] }) {
+/** The panels of a stage, the one open that was open last, at first the first. Only the panel that is open is there, so that no other asks for anything. */
+export function PanelTabs({ stage, label, panels }: { readonly stage: Stage; readonly label: string; readonly panels: readonly StagePanel[] }) {
+  const open = useApp((state) => state.openPanels[stage]) ?? panels[0]?.name ?? null;
+  const openPanel = useApp((state) => state.openPanel);
+  const choose = (name: string | null): void => {
+    if (name !== null) openPanel(stage, name);
+  };
   return (
-    <Tabs defaultValue={panels[0]?.name ?? null} keepMounted={false} color="var(--ink)">
+    <Tabs value={open} onChange={choose} keepMounted={false} color="var(--ink)">
       <Tabs.List className={styles.tabs ?? ""} aria-label={label}>
         {panels.map(({ name, title }) => (
           <Tabs.Tab key={name} value={name}>

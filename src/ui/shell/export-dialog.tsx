@@ -4,6 +4,7 @@ import { formatPrevalence } from "../../domain/format";
 import { modelText, toTorchConstructor } from "../../domain/model-text";
 import { resultsLeak } from "../../state/feature-leakage";
 import { isActive } from "../../state/run-slice";
+import { DealNote } from "../components/deal-mark";
 import { LeakageNote } from "../components/leakage-mark";
 import { useApp } from "../store-context";
 import styles from "./export-dialog.module.css";
@@ -57,6 +58,7 @@ function SaveModel() {
           <LeakageNote />
         </div>
       )}
+      <DealNote />
       <div className={styles.row} style={{ marginTop: 8 }}>
         <Button disabled={!ready} onClick={() => void downloadModel()}>
           Download the model
@@ -116,7 +118,8 @@ function OpenFiles() {
       <h3 className={styles.title}>Open</h3>
       <p className={styles.muted}>
         A run configuration or a model file: its settings, label and features are taken over, and a model's weights become
-        the start of the next run. With 0 epochs a model is only measured on the files that are loaded. Weights alone (of a
+        the start of the next run. With 0 epochs a model is only measured, on the splits as they then are: a file of a run on rows that were
+        dealt again has the loaded rows dealt so first, and says so below. Weights alone (of a
         model file, or a bare map of arrays) leave the settings as they are.
       </p>
       <div className={styles.row} style={{ marginTop: 8 }}>

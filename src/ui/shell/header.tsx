@@ -3,6 +3,7 @@ import { IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { isSample } from "../../state/selectors";
 import { Brand } from "../components/brand";
+import { LoadedDealMark } from "../components/deal-mark";
 import { Term } from "../components/term";
 import { useApp } from "../store-context";
 import { EngineMenu } from "./engine-menu";
@@ -28,6 +29,7 @@ export function Header() {
           ) : (
             (datasetName ?? "no data yet")
           )}</span>
+        <LoadedDealMark />
         <EngineMenu />
         <span className={styles.fact}>
           <span>

@@ -4,8 +4,10 @@ import { baselineOf } from "../../domain/metrics/baseline";
 import type { Confusion, SplitMeasurement } from "../../domain/history";
 import type { RunConfig } from "../../domain/run-config";
 import { SPLIT_TITLES, type Split } from "../../domain/split";
+import { otherDealText } from "../../state/deal-mark";
 import { resultsLeak } from "../../state/feature-leakage";
 import { splitRows } from "../../state/selectors";
+import { OtherDealMark } from "../components/deal-mark";
 import { LeakageMark } from "../components/leakage-mark";
 import { SplitName, splitHue } from "../components/split-name";
 import { formatCount, formatLoss, formatPercent, formatPrevalence } from "../../domain/format";
@@ -20,14 +22,16 @@ export function SplitPanel({ split }: { readonly split: Split }) {
   const measured = useApp((state) => state.run?.history.at(-1)?.[split] ?? null);
   const rows = useApp((state) => splitRows(state, split));
   const positives = useApp((state) => measured?.positives ?? state.positives(split));
+  const dealt = useApp((state) => otherDealText(state) !== null);
   const leaky = useApp((state) => measured !== null && resultsLeak(state));
   return (
     <section className={styles.panel} style={splitHue(split)} aria-label={SPLIT_TITLES[split]}>
       <div className={styles.name}>
         <SplitName split={split} />
-        {leaky && (
+        {(leaky || dealt) && (
           <span className={styles.leak}>
-            <LeakageMark brief="narrow" />
+            {leaky && <LeakageMark brief="narrow" />}
+            {dealt && <OtherDealMark />}
           </span>
         )}
         <Rows split={split} text={describeRows(measured?.rows ?? rows, positives)} />

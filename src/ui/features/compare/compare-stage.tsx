@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { compareBlocker } from "../../../state/compared-net";
+import { DealNote } from "../../components/deal-mark";
 import { PanelTabs, type StagePanel } from "../../components/panel-tabs";
 import { StageHeader } from "../../components/stage-header";
 import { MomentBar } from "../../panels/moment-bar";
@@ -35,9 +36,10 @@ export function CompareStage() {
 function Panels() {
   return (
     <div className={styles.stack}>
+      <DealNote />
       <MomentBar />
       <ThresholdBar />
-      <PanelTabs label="Ways to compare" panels={PANELS} />
+      <PanelTabs stage="compare" label="Ways to compare" panels={PANELS} />
     </div>
   );
 }

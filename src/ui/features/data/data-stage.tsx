@@ -1,11 +1,13 @@
 import { lazy, Suspense, useState } from "react";
 import { SPLITS } from "../../../domain/split";
 import { proposedPlan } from "../../../state/carve-slice";
+import { dealBlocker } from "../../../state/deal-slice";
 import { dataUnderWay } from "../../../state/selectors";
 import { AfterPaint } from "../../components/after-paint";
 import { StageHeader } from "../../components/stage-header";
 import { useApp } from "../../store-context";
 import styles from "./data-stage.module.css";
+import { DealingLine } from "./dealing-line";
 import { DropArea } from "./drop-area";
 import { InspectCard } from "./inspect-card";
 import { KeptCard } from "./kept-card";
@@ -24,7 +26,7 @@ export function DataStage() {
   const loaded = useApp((state) => SPLITS.some((split) => state.files[split] !== undefined));
   const reading = useApp(dataUnderWay);
   const asking = useApp((state) => state.largeFiles.length > 0);
-  const dealt = useApp((state) => state.poolDue() !== null);
+  const dealt = useApp((state) => state.poolDue() !== null || dealBlocker(state) !== null);
   const carvable = useApp((state) => proposedPlan(state) !== null);
   // What is said of the files waits for all of those that were chosen together, and stays while some are read again.
   const [settled, setSettled] = useState(loaded && !reading);
@@ -41,6 +43,7 @@ export function DataStage() {
         <Refusals />
         <UnplacedFiles />
         <ReadingCard />
+        <DealingLine />
         <DropArea compact={loaded || reading} />
         <div className={styles.splits}>
           {SPLITS.map((split) => (

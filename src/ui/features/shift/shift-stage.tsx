@@ -25,7 +25,7 @@ export function ShiftStage() {
   return (
     <>
       <StageHeader title="Shift" subtitle="What changed between the splits, what it cost, and what can be done about it." />
-      <PanelTabs label="Ways to look at the shift" panels={PANELS} />
+      <PanelTabs stage="shift" label="Ways to look at the shift" panels={PANELS} />
     </>
   );
 }

@@ -82,6 +82,13 @@ export function byColumn(column: string, classes: Means["classes"], shares: PerS
   return { type: "column", column, values: proposedValues(classes.get(column) ?? [], SPLITS, shares) };
 }
 
+/** Whether a plan can still be made of these files, as far as their columns tell. */
+export function isPossible({ of: pooled, method }: PoolPlan, of: readonly Split[], { label, orders, classes }: Means): boolean {
+  if (pooled.join() !== of.join()) return false;
+  if (method.type === "order") return orders.includes(method.column);
+  return method.type === "column" ? classes.has(method.column) : label !== null;
+}
+
 /** What is proposed at first; null where the files cannot be dealt. */
 export function firstPlan(of: readonly Split[], means: Means): PoolPlan | null {
   const [type] = methodsOf(means);

@@ -5,6 +5,7 @@ import { fewPositives, forecastSentence } from "../../../../domain/shift/deal-wo
 import { SPLITS } from "../../../../domain/split";
 import { FailedNotice } from "../../../components/failed-notice";
 import { SplitName } from "../../../components/split-name";
+import { WorkProgress } from "../../../components/work-progress";
 import { useApp } from "../../../store-context";
 import styles from "./deal.module.css";
 
@@ -20,7 +21,7 @@ export function Forecast({ plan }: { readonly plan: PoolPlan }) {
   }, [foresee, plan, label, sources]);
   if (refusal !== null) return <p className={styles.refusal}>{`${refusal.message} ${refusal.remedy}`}</p>;
   if (look.status === "failed") return <FailedNotice text={look.error ?? "The deal could not be foreseen."} onAgain={() => { foresee(plan); }} />;
-  if (look.answer === null) return <p role="status">Counting what would come out…</p>;
+  if (look.answer === null) return <WorkProgress doing="Counting what would come out" what="counting" portion={look.portion} />;
   const { question, value } = look.answer;
   if (value.status === "refused") return <p className={styles.refusal}>{`${value.problem.message} ${value.problem.remedy}`}</p>;
   const { splits, leftOut, withoutValue } = value.forecast;
