@@ -72,6 +72,8 @@ export interface ColumnSummary {
   readonly missing: number;
   /** Distinct values with their counts, most frequent first; null above `MAX_COUNTED_VALUES`. */
   readonly values: readonly ValueCount[] | null;
+  /** Of text that is kept: all of it is dates, which have an order. Absent else. */
+  readonly dates?: true;
 }
 
 export const MAX_COUNTED_VALUES = 50;

@@ -1,6 +1,7 @@
 import { carvedSentence, carvedSplits, refusePlan, type CarveMethod, type CarvePlan, type SplitValues } from "../domain/carve";
 import { carveRows, type RowClasses, type RowNumbers } from "../domain/carve-rows";
 import { asPart, rising, type Stepwise } from "../domain/inspect/stepwise";
+import { areIsoDates } from "../domain/iso-date";
 import { canonicalLabel } from "../domain/label";
 import { counted, problem, type Problem } from "../domain/problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit, type Split } from "../domain/split";
@@ -161,7 +162,8 @@ export function summaryOf(column: Column, dtype: Dtype, rows: number): ColumnSum
   const { name, kind } = column;
   if (column.kind === "discarded") return { name, kind, dtype, missing: 0, values: null };
   if (column.kind === "text") {
-    return { name, kind, dtype, missing: negatives(column.codes, rows), values: countCodes(column.codes, column.dictionary) };
+    const dates = areIsoDates(column.dictionary) ? ({ dates: true } as const) : {};
+    return { name, kind, dtype, missing: negatives(column.codes, rows), values: countCodes(column.codes, column.dictionary), ...dates };
   }
   return { name, kind, dtype, missing: missingIn(column.values), values: countNumbers(column.values) };
 }

@@ -1,3 +1,4 @@
+import { areIsoDates } from "../domain/iso-date";
 import type { Split } from "../domain/split";
 import type { Column, ColumnSummary, Dtype, NumericValues, TextColumn } from "../domain/table";
 import { MAX_DISTINCT_TEXTS, MAX_MEAN_TEXT_LENGTH, MISSING_CODE, type ColumnBuilder } from "./column-builder";
@@ -143,6 +144,7 @@ function finishText(builder: ColumnBuilder, { count, leftOut }: KeptRows): Finis
       dtype: bigDtype ?? (bool && missing === 0 ? "bool" : "object"),
       missing,
       values: countCodes(small, dictionary),
+      ...(areIsoDates(dictionary) ? { dates: true } : {}),
     },
   };
 }

@@ -1,10 +1,11 @@
 import { inBlocks, type Stepwise } from "../../domain/inspect/stepwise";
+import { areIsoDates, isoInstant } from "../../domain/iso-date";
 import type { LabelSpec } from "../../domain/prepared";
 import { refusePool, type PoolPlan } from "../../domain/pool";
 import { dealByOrder, dealByValues, dealPrevalence, dealStratified, NO_LABEL, POSITIVE, type Dealt } from "../../domain/pool-rows";
 import { counted, DataError, problem } from "../../domain/problem";
 import { SPLIT_TITLES, SPLITS, type PerSplit } from "../../domain/split";
-import type { Column, NumericColumn, NumericValues } from "../../domain/table";
+import type { Column, NumericValues } from "../../domain/table";
 import { canonicalValues, classesOf } from "../carve";
 import { readLabels } from "../usable-rows";
 import type { PooledColumn, Segment } from "./pooled-columns";
@@ -51,7 +52,7 @@ function* dealBy(pool: Pool, { shares, method }: PoolPlan): Stepwise<DealtRows> 
       return { dealt: yield* dealPrevalence(marks, shares, method.prevalences, method.seed), withoutValue: 0 };
     }
     case "order": {
-      const values = yield* asFloat64((yield* requireNumbers(pool, method.column)).values);
+      const values = yield* orderOf(pool, method.column);
       return { dealt: yield* dealByOrder(values, shares), withoutValue: count(values, (value) => value !== value) };
     }
     case "column": {
@@ -81,10 +82,20 @@ function* labelMarks(pool: Pool, label: LabelSpec): Stepwise<Uint8Array> {
   throw refused(label.column, `No row has a value in the label "${label.column}".`, "Choose another column as the label.");
 }
 
-function* requireNumbers(pool: Pool, name: string): Stepwise<NumericColumn> {
+/** Numbers as they are, dates by when they are; NaN where there is none. */
+function* orderOf(pool: Pool, name: string): Stepwise<Float64Array<ArrayBuffer>> {
   const column = yield* require(pool, name);
-  if (column.kind === "numeric") return column;
-  throw refused(name, `Column "${name}" does not hold numbers, so its rows have no order.`, "Choose a column of numbers.");
+  if (column.kind === "numeric") return yield* asFloat64(column.values);
+  if (column.kind === "text" && areIsoDates(column.dictionary)) {
+    const { codes } = column;
+    const instants = Float64Array.from(column.dictionary, isoInstant);
+    const values = new Float64Array(codes.length);
+    yield* inBlocks(codes.length, (from, to) => {
+      for (let row = from; row < to; row++) values[row] = instants[codes[row]!] ?? NaN;
+    });
+    return values;
+  }
+  throw refused(name, `Column "${name}" does not hold numbers or dates, so its rows have no order.`, "Choose a column of numbers, or of dates such as 2021-05-03.");
 }
 
 function* asFloat64(values: NumericValues): Stepwise<Float64Array<ArrayBuffer>> {

@@ -106,13 +106,42 @@ describe("dealing the rows of three files anew", () => {
     expect(SPLITS.map((split) => dealt(three, even).made[split].summary.rows)).toEqual([20, 10, 10]);
   });
 
+  it("deals dates in their order, whatever the order of their letters, and those without one to train", async () => {
+    const stamps = ["2021-05-03T10:00:00Z", "2021-05-03 11:30:00+02:00", "", "2021-05-02"];
+    const one = (from: number): string => ["id,at,y", ...stamps.map((at, i) => `${from + i},${at},${i % 2}`)].join("\n");
+    const three = { train: await source("train", one(0)), validation: await source("validation", one(4)), test: await source("test", one(8)) };
+    expect(three.train.summary.columns.map(({ dates }) => dates)).toEqual([undefined, true, undefined]);
+    const { made } = dealt(three, plan({ type: "order", column: "at" }));
+    expect(numbers(made.train, "id")).toEqual([2, 3, 6, 7, 10, 11]);
+    expect(numbers(made.validation, "id")).toEqual([1, 5, 9]);
+    expect(numbers(made.test, "id")).toEqual([0, 4, 8]);
+    expect(made.test.summary.columns.map(({ dates }) => dates)).toEqual([undefined, true, undefined]);
+  });
+
+  it("deals logs with quoted lists by seconds since the start and by hosts that not all files have", async () => {
+    const row = (at: number, host: string, evil: number): string => `${(100 + at / 8).toFixed(6)},38${at % 3},systemd,${host},41,socket,"[140159, 94656]",3,-2,"[{'name': 'fd', 'value': ${at}}, {'name': 'x'}]",0,${evil}`;
+    const head = "timestamp,processId,processName,hostName,eventId,eventName,stackAddresses,argsNum,returnValue,args,sus,evil";
+    const log = (from: number, hosts: readonly string[]): string => [head, ...Array.from({ length: 12 }, (_, i) => row(from + i, hosts[i % hosts.length] ?? "", i % 2))].join("\n");
+    const three = {
+      train: await source("train", log(24, ["ip-10-1", "ip-10-2"])),
+      validation: await source("validation", log(12, ["ip-10-2"])),
+      test: await source("test", log(0, ["ip-10-3"])),
+    };
+    const ordered = dealt(three, plan({ type: "order", column: "timestamp" })).made;
+    expect(Math.max(...numbers(ordered.train, "timestamp"))).toBeLessThan(Math.min(...numbers(ordered.validation, "timestamp")));
+    expect(Math.max(...numbers(ordered.validation, "timestamp"))).toBeLessThan(Math.min(...numbers(ordered.test, "timestamp")));
+    const byHost = dealt(three, plan({ type: "column", column: "hostName", values: { validation: ["ip-10-1"], test: ["ip-10-3"] } })).made;
+    expect(SPLITS.map((split) => byHost[split].summary.rows)).toEqual([18, 6, 12]);
+    expect(byHost.validation.summary.columns.find(({ name }) => name === "hostName")?.values).toEqual([{ value: "ip-10-1", count: 6 }]);
+  });
+
   it("says why a deal cannot be", async () => {
     const three = await files();
     const said = (by: PoolPlan): string => {
       const outcome = inOneGo(dealPool(three, by));
       return outcome.status === "refused" ? outcome.problem.message : "";
     };
-    expect(said(plan({ type: "order", column: "host" }))).toContain("does not hold numbers");
+    expect(said(plan({ type: "order", column: "host" }))).toContain("does not hold numbers or dates");
     expect(said(plan({ type: "order", column: "extra" }))).toContain('column "extra"');
     expect(said(plan({ type: "stratified", label: { column: "z", positive: ["1"] }, seed: 0 }))).toContain('column "z"');
     expect(said(plan({ type: "column", column: "host", values: { validation: ["nobody"], test: ["c"] } }))).toContain("No row would be left for the validation split");

@@ -3,7 +3,7 @@ import { SPLITS, SPLIT_TITLES } from "../../../../domain/split";
 import { Choice } from "../../../components/choice";
 import { NumberField } from "../../../components/number-field";
 import { ValueSplits } from "../../../components/value-splits";
-import { byColumn, methodOf, methodsOf, refusePrevalence, refuseShare, withShare, type Means, type MethodType } from "./deal-plans";
+import { byColumn, methodOf, methodsOf, notOffered, OFFERED, refusePrevalence, refuseShare, withShare, type Means, type MethodType } from "./deal-plans";
 import styles from "./deal.module.css";
 
 interface DealFormProps {
@@ -53,6 +53,7 @@ export function DealForm({ plan, means, locked, onChange }: DealFormProps) {
             value={method.column}
             options={columns.map((name) => ({ value: name, label: name }))}
             disabled={locked}
+            description={OFFERED[method.type]}
             onChange={(column) => {
               change({ method: method.type === "order" ? { type: "order", column } : byColumn(column, means.classes, shares) });
             }}
@@ -100,6 +101,11 @@ export function DealForm({ plan, means, locked, onChange }: DealFormProps) {
           />
         )}
       </div>
+      {notOffered(means).map((reason) => (
+        <p key={reason} className={styles.muted}>
+          {reason}
+        </p>
+      ))}
       {method.type === "column" && (
         <ValueSplits
           counts={means.classes.get(method.column) ?? []}

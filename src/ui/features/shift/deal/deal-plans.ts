@@ -11,7 +11,7 @@ export type MethodType = PoolMethod["type"];
 /** By what the rows of these files can be dealt. */
 export interface Means {
   readonly label: LabelSpec | null;
-  /** Columns of numbers that all files have. */
+  /** Columns of numbers, or of dates, that all files have. */
   readonly orders: readonly string[];
   /** Columns of few values that all files have, with the rows of each value in all of them. */
   readonly classes: ReadonlyMap<string, readonly ValueCount[]>;
@@ -30,7 +30,7 @@ export function meansOf(files: Files, label: LabelSpec | null): Means {
   // Dealt by the answer itself, splits would have one class each.
   const askable = shared.filter(({ name }) => name !== label?.column);
   const all = askable.map(({ name }) => ({ name, columns: summaries.flatMap(({ columns }) => columns.find((each) => each.name === name) ?? []) }));
-  const orders = all.filter(({ columns }) => columns.every(({ kind }) => kind === "numeric")).map(({ name }) => name);
+  const orders = all.filter(({ columns }) => columns.every(({ kind }) => kind === "numeric") || columns.every(({ dates }) => dates === true)).map(({ name }) => name);
   const classes = all.flatMap(({ name, columns }): [string, ValueCount[]][] => {
     const counts = new Map<string, number>();
     for (const { values } of columns) for (const { value, count } of values ?? []) counts.set(value, (counts.get(value) ?? 0) + count);
@@ -58,6 +58,24 @@ export function methodsOf({ label, orders, classes }: Means): MethodType[] {
     ...(classes.size === 0 ? [] : (["column"] as const)),
   ];
 }
+
+/** Why ways to deal are not offered, a sentence each. */
+export function notOffered({ label, orders, classes }: Means): string[] {
+  return [
+    ...(label === null ? ["There is no label that all files have, so rows cannot be dealt class by class."] : []),
+    ...(orders.length === 0 ? [`There is no order to deal by: no column of numbers or dates is in all files. ${NO_ORDER}`] : []),
+    ...(classes.size === 0 ? [`There are no values to deal by: no column that all files have has ${VALUES}.`] : []),
+  ];
+}
+
+const NO_ORDER = "Text has no order here unless all of it is dates such as 2021-05-03, and text of more than 1,000 different values is not kept.";
+const VALUES = `${SPLITS.length} to ${MAX_VALUES} different values`;
+
+/** Which columns are offered for a way to deal. */
+export const OFFERED = {
+  order: `Columns of numbers and of dates. ${NO_ORDER}`,
+  column: `Columns with ${VALUES} in all files together. Those with more are dealt by their order.`,
+} as const;
 
 /** The usual way to deal of a kind; null where there are no means for it. */
 export function methodOf(type: MethodType, { label, orders, classes }: Means, before: { readonly shares: PerSplit<number>; readonly seed: number }): PoolMethod | null {
