@@ -1,7 +1,7 @@
 import { correctionSchema } from "./correction-schema";
 import { preprocessingSchema } from "./feature-schema";
 import { PLAIN_LAYERS } from "./layer-schema";
-import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
+import { changeSchema, dealtSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
 import { learnedLabelSchema, runConfigSchema } from "./run-config-schema";
 import { z } from "./zod";
 
@@ -17,6 +17,7 @@ export const fingerprintSchema = z.object({
   bytes: z.int().min(0),
   rows: z.int().min(0),
   sha256: z.string(),
+  dealt: dealtSchema,
 });
 
 const values = z.array(z.number());

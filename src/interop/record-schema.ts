@@ -52,6 +52,9 @@ export const evaluationSchema = z.object({
   confusion: confusionSchema.optional(),
 });
 
+/** The file that is named holds other rows too, or not these at all. */
+export const dealtSchema = z.string().exactOptional().describe("How the rows of the split were dealt from one file or several; absent where the file is the split.");
+
 export const engineSchema = z.object({
   name: z.enum(ENGINE_NAMES),
   variant: z.string().describe("Which kernel of the engine."),

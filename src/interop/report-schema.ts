@@ -2,7 +2,7 @@ import { METRIC_NAMES } from "../domain/metrics/metric-list";
 import { reportName } from "../domain/metrics/report-block";
 import { SPLITS } from "../domain/split";
 import { preprocessingSchema } from "./feature-schema";
-import { changeSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
+import { changeSchema, dealtSchema, engineSchema, epochSchema, evaluationSchema, splitsOf, warningSchema } from "./record-schema";
 import { runConfigSchema } from "./run-config-schema";
 import { shiftSchema } from "./shift-schema";
 import { z } from "./zod";
@@ -20,6 +20,7 @@ const splitDataSchema = z.object({
   missing: z.record(z.string(), count).optional(),
   positives: count.nullable().optional(),
   sha256: z.string().optional(),
+  dealt: dealtSchema,
 });
 
 const errorSchema = z.object({
@@ -73,7 +74,7 @@ export const reportSchema = z
       .object({ resamples: count, seed: z.int(), ms: milliseconds.describe("What all intervals took.") })
       .nullable()
       .describe("How intervals were resampled; null where they were not."),
-    shift: shiftSchema.nullable().default(null).describe("Train against validation and against test; null before the end of a run, and where the data is no longer the run's."),
+    shift: shiftSchema.nullable().default(null).describe("Train against validation and against test; null before the end of a run. What cannot be had is null, and warnings say why."),
     timing: z.object({
       ingestMs: milliseconds.nullable(),
       scaleMs: milliseconds.nullable(),

@@ -127,6 +127,7 @@ function dataOf({ data, positives }: ReportContent): Report["data"] {
       missing: Object.fromEntries(summary.columns.map((column) => [column.name, column.missing])),
       positives: positives[split] ?? null,
       sha256: summary.sha256,
+      ...(summary.carved === null ? {} : { dealt: summary.carved }),
     };
   }
   return entries;

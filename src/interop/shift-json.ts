@@ -1,3 +1,5 @@
+import { bestConstant } from "../domain/metrics/baseline";
+import type { Evaluation } from "../domain/metrics/evaluation";
 import type { Interval } from "../domain/metrics/wilson";
 import type { Against } from "../domain/shift/against";
 import { domainFigures } from "../domain/shift/domain-question";
@@ -5,14 +7,17 @@ import type { DriftMeasures } from "../domain/shift/drift";
 import type { Gap } from "../domain/shift/gap";
 import type { LabelPair, Prevalence } from "../domain/shift/label-shift";
 import type { PriorEstimate, TargetPrior } from "../domain/shift/prior-estimates";
-import { perAgainst, type ShiftFindings } from "../domain/shift/shift-findings";
+import { evidenceVerdict, priorEvidence, type Evidence } from "../domain/shift/prior-evidence";
+import { perAgainst, type CorrectionFinding, type OverfittingFinding, type ShiftFindings } from "../domain/shift/shift-findings";
 import type { shiftSchema } from "./shift-schema";
 import type { z } from "./zod";
 
 type ShiftJson = z.input<typeof shiftSchema>;
 
 /** The block `shift` of a report: train against validation, and against test. */
-export function shiftJson({ label: { prevalence, against }, drift, domain, gaps, prior }: ShiftFindings): ShiftJson {
+export function shiftJson(findings: ShiftFindings): ShiftJson {
+  const { label, drift, domain, gaps, overfitting, prior, corrected } = findings;
+  const { prevalence, against } = label;
   const areas = perAgainst((split) => (domain[split].type === "found" ? domainFigures(domain[split].value) : null));
   return {
     label: {
@@ -36,12 +41,36 @@ export function shiftJson({ label: { prevalence, against }, drift, domain, gaps,
     })),
     gap: perAgainst((split) => (gaps.type === "missing" ? null : gapJson(gaps.value[split], split))),
     prior: perAgainst((split) => (prior.type === "missing" ? null : priorJson(prior.value.against[split]))),
+    overfitting: overfitting.type === "missing" || overfitting.value === null ? null : overfittingJson(overfitting.value.byHoldout),
+    correction: perAgainst((split) => (corrected[split].type === "missing" ? null : correctionJson(corrected[split].value))),
+    assumption: perAgainst((split) => {
+      if (prior.type === "missing") return null;
+      const known = { label, drift: drift.type === "found" ? drift.value : null, domain: domain[split].type === "found" ? domain[split].value : null };
+      return assumptionJson(priorEvidence(split, prior.value, known));
+    }),
   };
 }
 
-function gapJson({ total, labelMix, tpr, tnr, noise }: Gap, to: Against): ShiftJson["gap"]["test"] {
+function gapJson({ total, labelMix, tpr, tnr, noise, reason, first, second }: Gap, to: Against): ShiftJson["gap"]["test"] {
   const ends = { total: endsOf(noise.total), labelMix: endsOf(noise.labelMix), tpr: endsOf(noise.tpr), tnr: endsOf(noise.tnr) };
-  return { from: "train", to, total, labelMix, tpr, tnr, noise: ends };
+  return { from: "train", to, total, labelMix, tpr, tnr, reason, baseline: { from: bestConstant(first.prevalence), to: bestConstant(second.prevalence) }, noise: ends };
+}
+
+function overfittingJson(byHoldout: OverfittingFinding["byHoldout"]): NonNullable<ShiftJson["overfitting"]> {
+  const { first, second, total, noise } = byHoldout.test.overfitting;
+  const shift = perAgainst((split) => ({ total: byHoldout[split].shift.total, interval: endsOf(byHoldout[split].shift.noise.total) }));
+  return { holdoutRows: second.rows, trainAccuracy: first.accuracy, holdoutAccuracy: second.accuracy, total, interval: endsOf(noise.total), shift };
+}
+
+function correctionJson(found: CorrectionFinding): ShiftJson["correction"]["test"] {
+  if (found.type === "none") return null;
+  const { method, trainPrior, prior, offset, before, after } = found;
+  const figures = ({ accuracy, logLoss }: Evaluation) => ({ accuracy, logLoss });
+  return { method, trainPrior, prior, logitOffset: offset, before: figures(before), after: figures(after), baselineAccuracy: after.baselineAccuracy };
+}
+
+function assumptionJson(evidence: readonly Evidence[]): ShiftJson["assumption"]["test"] {
+  return { verdict: evidenceVerdict(evidence), evidence: evidence.map(({ verdict, sentence }) => ({ verdict, sentence })) };
 }
 
 function priorJson({ em, bbse, rows, positives }: TargetPrior): ShiftJson["prior"]["test"] {

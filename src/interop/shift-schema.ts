@@ -1,4 +1,5 @@
 import { AGAINST } from "../domain/shift/against";
+import { PRIOR_METHODS } from "../domain/shift/prior-estimates";
 import { z } from "./zod";
 
 /** Null where undefined. */
@@ -40,10 +41,38 @@ const gapSchema = z.object({
   labelMix: figure,
   tpr: figure,
   tnr: figure,
+  reason: z.string().nullable().describe("Why the parts are null, where they are."),
+  baseline: z.object({ from: figure, to: figure }).describe("Accuracy of the best constant answer on either side."),
   noise: z.object({ total: interval, labelMix: interval, tpr: interval, tnr: interval }),
 });
 
 const priorSchema = z.object({ em: figure, emInterval: interval, bbse: figure, bbseInterval: interval, true: figure.describe("By the labels.") });
+
+const accuracies = z.object({ accuracy: figure, logLoss: figure });
+
+const overfittingSchema = z.object({
+  holdoutRows: rows,
+  trainAccuracy: figure.describe("On the rows trained on."),
+  holdoutAccuracy: figure,
+  total: figure.describe("Accuracy on the hold-out less accuracy on the rows trained on: overfitting."),
+  interval,
+  shift: perAgainst(z.object({ total: figure.describe("Accuracy there less accuracy on the hold-out: shift."), interval })),
+});
+
+const correctionSchema = z.object({
+  method: z.enum(PRIOR_METHODS),
+  trainPrior: z.number(),
+  prior: z.number(),
+  logitOffset: z.number(),
+  before: accuracies,
+  after: accuracies.describe("At a threshold of one half."),
+  baselineAccuracy: figure,
+});
+
+const assumptionSchema = z.object({
+  verdict: z.enum(["for", "against", "unclear"]),
+  evidence: z.array(z.object({ verdict: z.enum(["for", "against", "doubtful", "unclear", "unasked"]), sentence: z.string() })),
+});
 
 const domainSchema = z.object({ interval, sameMixAuc: figure.describe("The same within the classes."), sameMixInterval: interval });
 
@@ -68,4 +97,7 @@ export const shiftSchema = z.object({
   domain: perAgainst(domainSchema),
   gap: perAgainst(gapSchema.nullable()).describe("Of the final model at the threshold."),
   prior: perAgainst(priorSchema.nullable()).describe("Shares of positives estimated without labels, from the final model's scores."),
+  overfitting: overfittingSchema.nullable().describe("Null where the run held nothing out, or it is not known."),
+  correction: perAgainst(correctionSchema.nullable()).describe("Each split's scores corrected to its own estimated share of positives; null where they cannot be."),
+  assumption: perAgainst(assumptionSchema.nullable()).describe("What speaks for and against P(x|y) being the same as in train, on which estimates and correction rest."),
 });

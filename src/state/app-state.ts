@@ -16,6 +16,7 @@ import type { InsightSlice } from "./insight-slice";
 import type { PreparationSlice } from "./preparation-slice";
 import type { ModelSlice } from "./model-slice";
 import type { RankingSlice } from "./ranking-slice";
+import type { RunReportSlice } from "./run-report-slice";
 import type { RunSlice } from "./run-slice";
 import type { OpeningSlice } from "./opening-slice";
 import type { ShiftReportSlice } from "./shift-report-slice";
@@ -47,6 +48,7 @@ export type AppState = ViewSlice &
   CorrectionSlice &
   ApartSlice &
   ShiftReportSlice &
+  RunReportSlice &
   OpeningSlice;
 
 /** A slice sees the whole state and adds its own part. */

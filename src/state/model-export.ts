@@ -32,8 +32,8 @@ export function modelFileOf(run: Run, { createdAt, appVersion, kept = null }: Ex
     history,
     evaluation: kept?.evaluation ?? perSplit((split) => results.figures[split].evaluation),
     data: perSplit((split) => {
-      const { fileName, bytes, sha256 } = data.files[split];
-      return { name: fileName, bytes, rows: data.rows[split].rows, sha256 };
+      const { fileName, bytes, sha256, carved } = data.files[split];
+      return { name: fileName, bytes, rows: data.rows[split].rows, sha256, ...(carved === null ? {} : { dealt: carved }) };
     }),
     golden: { rows: data.goldenRows, probabilities: kept === null ? results.goldenProbabilities : goldenAnswers(data, run, weights) },
     engine: outcome.engine,

@@ -18,8 +18,6 @@ export interface OpeningSlice {
   readonly opened: Opened | null;
   /** Downloads the model file of the run that has ended. */
   downloadModel(): Promise<void>;
-  /** Downloads the report on what the page holds. */
-  downloadReport(): Promise<void>;
   /** Downloads what was fitted, once it is. */
   downloadFitted(format: "csv" | "json"): Promise<void>;
   /** Takes over a run configuration, or a model file with its settings and weights. */
@@ -29,7 +27,6 @@ export interface OpeningSlice {
 }
 
 const MODEL_NAME = "triptych-model.json";
-const REPORT_NAME = "triptych-report.json";
 
 function failed(name: string, reason: unknown): Opened {
   return { name, message: null, error: reason instanceof Error ? reason.message : String(reason) };
@@ -77,22 +74,6 @@ export const createOpeningSlice =
         } catch (reason) {
           set({ opened: failed(MODEL_NAME, reason) });
         }
-      },
-
-      downloadReport: async () => {
-        const [{ reportOf }, { intervalsOfRun }, { shiftOfRun }] = await Promise.all([import("./report"), import("./report-intervals"), import("./find-shift")]);
-        // The report is of what was there when it was asked for.
-        const state = get();
-        const { run } = state;
-        if (run === null || run.results === null) {
-          services.download(REPORT_NAME, reportOf(state, null));
-          return;
-        }
-        const { intervals, reason } = run.results.intervals === null ? await intervalsOfRun(get, services) : { intervals: run.results.intervals, reason: null };
-        const reported = { ...run, results: { ...run.results, intervals } };
-        set((now) => (now.run === run ? { run: reported } : {}));
-        const shift = await shiftOfRun(get, services, run);
-        services.download(REPORT_NAME, reportOf({ ...state, run: reported }, reason, shift));
       },
 
       downloadFitted: async (format) => {

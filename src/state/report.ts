@@ -1,4 +1,5 @@
 import { classCounts } from "../domain/label";
+import type { Problem } from "../domain/problem";
 import type { ShiftFindings } from "../domain/shift/shift-findings";
 import { SPLITS, type Split } from "../domain/split";
 import { buildReport, reportErrorOf, type ReportIntervals } from "../interop/report";
@@ -15,9 +16,11 @@ import type { RunIntervals } from "./run-slice";
  * @param shift of the run's data, and what it cost; null where that is not known
  */
 export function reportOf(state: AppState, noIntervals: string | null, shift: ShiftFindings | null = null): string {
-  const { run, files, label, timing } = state;
+  const { run, timing } = state;
   // What is known of the matrices is of those that the run was trained on, whatever has been chosen since.
   const preparation: Preparation = run === null || run.data === null ? state.preparation : { status: "ready", meta: run.data };
+  // Whatever is loaded, dealt or chosen now: the report is of the rows that the run saw.
+  const { files, label } = run?.data ?? state;
   const positives: Partial<Record<Split, number>> = {};
   for (const split of SPLITS) {
     const summary = files[split];
@@ -26,7 +29,7 @@ export function reportOf(state: AppState, noIntervals: string | null, shift: Shi
   }
   const report = buildReport({
     error: errorOf(state),
-    problems: allProblems({ ...state, preparation }),
+    problems: allProblems({ ...state, ...problemsOf(state, files), preparation }),
     engine: run?.engine ?? null,
     rowsPerSecond: run?.outcome?.rowsPerSecond ?? null,
     data: files,
@@ -46,6 +49,18 @@ export function reportOf(state: AppState, noIntervals: string | null, shift: Shi
     outboundRequests: state.outboundRequests,
   });
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** What was said of files and deals that are no longer those of the report is no news of it. */
+function problemsOf({ files: now, fileProblems, carveProblems, dataProblems }: AppState, files: AppState["files"]): Pick<AppState, "fileProblems" | "carveProblems" | "dataProblems"> {
+  const [isSameFile, isSameDeal] = [(split: Split) => now[split]?.sha256 === files[split]?.sha256, (split: Split) => now[split]?.carved === files[split]?.carved];
+  const same = SPLITS.every((split) => isSameFile(split) && isSameDeal(split));
+  const kept: Partial<Record<Split, readonly Problem[]>> = {};
+  for (const split of SPLITS) {
+    const own = fileProblems[split];
+    if (own !== undefined && isSameFile(split)) kept[split] = own;
+  }
+  return { fileProblems: kept, carveProblems: same ? carveProblems : [], dataProblems: same ? dataProblems : [] };
 }
 
 function intervalsOf(intervals: RunIntervals | null, reason: string | null): ReportIntervals {

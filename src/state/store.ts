@@ -17,6 +17,7 @@ import { createInspectSlice } from "./inspect-slice";
 import { createModelSlice } from "./model-slice";
 import { createPreparationSlice } from "./preparation-slice";
 import { createRankingSlice } from "./ranking-slice";
+import { createRunReportSlice } from "./run-report-slice";
 import { createRunSlice } from "./run-slice";
 import type { Services } from "./services";
 import { createOpeningSlice } from "./opening-slice";
@@ -53,6 +54,7 @@ export function createAppStore(services: Services): AppStore {
     ...createCorrectionSlice(...args),
     ...createApartSlice(services)(...args),
     ...createShiftReportSlice(services)(...args),
+    ...createRunReportSlice(services)(...args),
     ...createOpeningSlice(services)(...args),
   }));
   store.subscribe((state, before) => {

@@ -4,7 +4,8 @@ import type { Comparison } from "../../domain/examiner";
 import { inOneGo } from "../../domain/inspect/stepwise";
 import type { MetricIntervals } from "../../domain/metrics/intervals";
 import type { DomainAnswer, DomainQuestion } from "../../domain/shift/domain-question";
-import type { PriorAnswer } from "../../domain/shift/prior-estimates";
+import { correctedFigures } from "../../domain/shift/corrected-figures";
+import type { CorrectedFigures, PriorAnswer } from "../../domain/shift/prior-estimates";
 import { intervalsOfLogits } from "../../domain/metrics/logit-intervals";
 import { perSplit, type PerSplit } from "../../domain/split";
 import type { PageExaminer } from "../../state/examiner-client";
@@ -87,6 +88,11 @@ export function madeComparison(lead: number): Comparison {
 export function untold({ against, seed }: DomainQuestion): DomainAnswer {
   const none = { type: "undefined", reason: "Too few rows." } as const;
   return { against, seed, engine: { name: "cpu", variant: "tfjs", pool: 1, renderer: null }, plain: none, sameMix: none };
+}
+
+/** A few rows of each split, corrected by half a unit on the logit. */
+export function madeCorrected(): CorrectedFigures {
+  return perSplit(() => inOneGo(correctedFigures(Float32Array.of(-1, -0.25, -0.25, 2), Uint8Array.of(0, 0, 1, 1), 0.5, 0.5)));
 }
 
 /** Estimates of a few rows, a third of which are positive. */

@@ -11,7 +11,7 @@ import type { DataSource, Watching } from "../../state/data-source";
 import type { Services } from "../../state/services";
 import { createAppStore, type AppStore } from "../../state/store";
 import type { DomainQuestion } from "../../domain/shift/domain-question";
-import { fakeExaminer, madeIntervals, madePrior, untold, type FakeExaminer } from "./fake-examiner";
+import { fakeExaminer, madeCorrected, madeIntervals, madePrior, untold, type FakeExaminer } from "./fake-examiner";
 import { events, fakeTrainer, type FakeTrainer } from "./fake-trainer";
 import { memoryShelf } from "./memory-shelf";
 
@@ -136,6 +136,7 @@ export async function downloadedReport({ store, examiner, downloads }: Page): Pr
       if (method === "intervals") answer(madeIntervals());
       else if (method === "domain") answer(untold(question as DomainQuestion));
       else if (method === "prior") answer(madePrior());
+      else if (method === "corrected") answer(madeCorrected());
       else throw new Error(`A report does not ask for "${method}".`);
     }
   }

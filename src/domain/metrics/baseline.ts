@@ -21,3 +21,8 @@ export function baselineOf(rows: number, positives: number): Baseline {
   const best = alwaysOne > alwaysZero ? 1 : 0;
   return { alwaysZero, alwaysOne, best, accuracy: Math.max(alwaysZero, alwaysOne) };
 }
+
+/** The same accuracy from the share of positives; null where that is. */
+export function bestConstant(prevalence: number | null): number | null {
+  return prevalence === null ? null : Math.max(prevalence, 1 - prevalence);
+}

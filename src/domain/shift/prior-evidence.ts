@@ -1,6 +1,6 @@
 import { formatCount } from "../format";
 import type { Against } from "./against";
-import { aucText, intervalText, isTold } from "./apart-words";
+import { aucText, HARDLY, intervalText, isTold } from "./apart-words";
 import type { ScoreDrift } from "./class-scores";
 import { CLASSES, classVerdict, type ClassDrift, type ClassName } from "./class-verdict";
 import type { DomainAnswer } from "./domain-question";
@@ -28,9 +28,6 @@ export interface KnownShift {
 
 /** Scores that lie apart by less, chance included, lie alike. */
 const ALIKE = 0.15;
-
-/** From here on rows that a net tells apart, class by class, differ by more than a little. */
-const TOLD = 0.55;
 
 /** Columns that a sentence names at most. */
 const MOST_NAMED = 3;
@@ -116,8 +113,8 @@ function domainEvidence(against: Against, domain: DomainAnswer | null): Evidence
   const { sameMix } = domain;
   if (sameMix.type === "undefined") return { verdict: "unclear", sentence: `A net could not be asked to tell ${against} from train class by class. ${sameMix.reason}` };
   const figure = `AUC ${aucText(sameMix.auc)}, ${intervalText(sameMix.interval)}; 0.5 is chance`;
-  if (isTold(sameMix) && sameMix.auc >= TOLD) return { verdict: "against", sentence: `A net tells rows of ${against} from rows of train of the same class (${figure}).` };
-  if (sameMix.interval.high < TOLD) return { verdict: "for", sentence: `A net hardly tells rows of ${against} from rows of train of the same class (${figure}).` };
+  if (isTold(sameMix) && sameMix.auc >= HARDLY) return { verdict: "against", sentence: `A net tells rows of ${against} from rows of train of the same class (${figure}).` };
+  if (sameMix.interval.high < HARDLY) return { verdict: "for", sentence: `A net hardly tells rows of ${against} from rows of train of the same class (${figure}).` };
   return { verdict: "unclear", sentence: `Rows are too few to say whether a net tells those of ${against} from those of train of the same class (${figure}).` };
 }
 

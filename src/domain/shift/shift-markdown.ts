@@ -1,11 +1,23 @@
-import type { SectionTable, ShiftSection } from "./shift-sections";
+import type { ShiftSection } from "./shift-sections";
+import type { SectionTable } from "./shift-tables";
 
-/** The report as Markdown with tables in GitHub's manner. @param about lines on what it is of, beneath the heading */
-export function shiftMarkdown(sections: readonly ShiftSection[], about: readonly string[]): string {
+/** A word of the report, in two plain sentences. */
+export interface ReportTerm {
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * The report as Markdown with tables in GitHub's manner.
+ * @param about lines on what it is of, beneath the heading
+ * @param terms explained at its end
+ */
+export function shiftMarkdown(sections: readonly ShiftSection[], about: readonly string[], terms: readonly ReportTerm[]): string {
   const parts = sections.map(({ title, sentences, tables }) =>
     [`## ${title}`, sentences.map((sentence) => `- ${escaped(sentence)}`).join("\n"), ...tables.map(tableText)].filter((part) => part !== "").join("\n\n"),
   );
-  return `${["# Shift report", about.map(escaped).join("  \n"), ...parts].join("\n\n")}\n`;
+  const words = ["## Terms", terms.map(({ title, text }) => `- **${escaped(title)}**: ${escaped(text)}`).join("\n")].join("\n\n");
+  return `${["# Shift report", about.map(escaped).join("  \n"), ...parts, words].join("\n\n")}\n`;
 }
 
 function tableText({ title, columns, rows, more }: SectionTable): string {

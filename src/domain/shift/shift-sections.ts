@@ -1,26 +1,17 @@
-import { formatCount, formatPercent, formatPrevalence } from "../format";
-import { SPLIT_TITLES, SPLITS } from "../split";
+import { formatPercent } from "../format";
+import { bestConstant } from "../metrics/baseline";
 import { AGAINST, type Against } from "./against";
 import { domainSentences } from "./apart-words";
 import { classVerdict } from "./class-verdict";
-import type { DriftAnswer } from "./drift";
-import { classSentences, driftSentences, effectText, labelSentences, LEVEL_WORDS } from "./drift-words";
-import { effectSize, looksOf, rankDrift } from "./effect-size";
-import { gapSentences, changeText, noiseText } from "./gap-words";
-import type { Gap, GapPart } from "./gap";
-import type { LabelShift } from "./label-shift";
-import { measureText } from "./measure-text";
+import { classSentences, driftSentences, labelSentences } from "./drift-words";
+import type { Gap } from "./gap";
+import { gapSentences } from "./gap-words";
+import { overfittingSentences } from "./overfitting";
 import { PRIOR_METHODS, type PriorAnswer } from "./prior-estimates";
-import { ASSUMPTION, estimateNotes, estimateSentence, estimateText, intervalText, levelWarning, METHOD_TITLES, trainedSentence } from "./prior-words";
-import type { Finding, ShiftFindings } from "./shift-findings";
-
-export interface SectionTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Rows that are left out of it. */
-  readonly more: number;
-}
+import { evidenceSummary, priorEvidence, type Evidence } from "./prior-evidence";
+import { ASSUMPTION, estimateNotes, estimateSentence, levelWarning, offsetSentence, outcomeSentence, trainedSentence } from "./prior-words";
+import { perAgainst, type CorrectionFinding, type Finding, type ShiftFindings } from "./shift-findings";
+import { correctionTable, driftTable, gapTable, labelTable, priorTable, type SectionTable } from "./shift-tables";
 
 /** A part of the shift report: what it says, and the figures behind it. */
 export interface ShiftSection {
@@ -29,9 +20,6 @@ export interface ShiftSection {
   readonly tables: readonly SectionTable[];
 }
 
-/** Columns that a table of the report shows at most; the files have all. */
-const MOST_COLUMNS = 20;
-
 /** The report in the order in which it is read, the verdict first. */
 export function shiftSections(findings: ShiftFindings): ShiftSection[] {
   const { label, drift, domain, gaps, prior } = findings;
@@ -39,7 +27,7 @@ export function shiftSections(findings: ShiftFindings): ShiftSection[] {
     { title: "Verdict", sentences: verdict(findings), tables: [] },
     { title: "The label", sentences: labelSentences(label), tables: [labelTable(label)] },
     section("The features", drift, (answer) => ({
-      sentences: AGAINST.flatMap((against) => [...driftSentences(answer, against), ...classSentences(classVerdict(answer, label, against))]),
+      sentences: AGAINST.flatMap((against) => [...driftSentences(answer, against), ...classSentences(classVerdict(answer, label, against, valueOf(domain[against])))]),
       tables: AGAINST.map((against) => driftTable(answer, against)),
     })),
     {
@@ -47,85 +35,64 @@ export function shiftSections(findings: ShiftFindings): ShiftSection[] {
       sentences: AGAINST.flatMap((against) => {
         const found = domain[against];
         return found.type === "found" ? domainSentences(found.value) : [found.reason];
-      }).filter(isFirst),
+      }),
       tables: [],
     },
     section("What it cost", gaps, (found) => ({
-      sentences: AGAINST.flatMap((against) => gapSentences(found[against])),
+      sentences: [...AGAINST.flatMap((against) => costSentences(found[against])), ...overfitting(findings)],
       tables: [gapTable(AGAINST.map((against) => found[against]))],
     })),
     section("The share of positives, estimated without labels", prior, (answer) => ({ sentences: priorSentences(answer), tables: [priorTable(answer)] })),
-  ];
+    ...(prior.type === "found" ? [correction(findings, prior.value)] : []),
+  ].map(({ sentences, ...rest }) => ({ ...rest, sentences: [...new Set(sentences)] }));
 }
 
 /** What somebody who reads nothing else should know: of test, and of validation where that is not like train. */
-function verdict({ label, drift, gaps }: ShiftFindings): string[] {
+function verdict({ label, drift, domain, gaps }: ShiftFindings): string[] {
   return ["test", "validation"].flatMap((name) => {
     const against: Against = name === "test" ? "test" : "validation";
-    const moved = drift.type === "found" ? classVerdict(drift.value, label, against) : null;
-    const cost = gaps.type === "found" ? gapSentences(gaps.value[against]) : [];
-    const [kind] = moved === null ? [] : classSentences(moved);
-    const [size, , last] = cost;
-    return [kind, size, last].filter((sentence) => sentence !== undefined);
+    const [kind] = drift.type === "found" ? classSentences(classVerdict(drift.value, label, against, valueOf(domain[against]))) : [];
+    return [...(kind === undefined ? [] : [kind]), ...(gaps.type === "found" ? costInShort(gaps.value[against]) : [])];
   });
+}
+
+/** How large the gap is and what it is to be held against, then what that means, or why it cannot be divided. */
+function costInShort(gap: Gap): string[] {
+  const [size, ...others] = gapSentences(gap);
+  const last = gap.reason ?? others[1];
+  return [size, constantSentence(gap), last].filter((sentence) => sentence !== undefined);
+}
+
+function costSentences(gap: Gap): string[] {
+  const [size, ...others] = gapSentences(gap);
+  return [size, constantSentence(gap), ...others].filter((sentence) => sentence !== undefined);
+}
+
+/** What both accuracies are to be held against; nothing where a side has no rows. */
+function constantSentence({ from, to, first, second }: Gap): string | undefined {
+  const [before, after] = [bestConstant(first.prevalence), bestConstant(second.prevalence)];
+  if (before === null || after === null) return undefined;
+  return `The best constant answer scores ${formatPercent(before)} on ${from} and ${formatPercent(after)} on ${to}.`;
+}
+
+function overfitting({ overfitting: found }: ShiftFindings): string[] {
+  if (found.type === "missing") return [found.reason];
+  if (found.value === null) {
+    return [
+      'What of the gap is overfitting cannot be told from shift, as the run trained on all of train. To have it told, give a hold-out share under "Overfit on purpose" in Train, such as 0.1, and train again: what is lost on rows held out of train is overfitting, what is lost from there on is shift.',
+    ];
+  }
+  const { byHoldout, noisyLabels } = found.value;
+  const flipped = "Labels of the rows trained on were flipped on purpose; the step from train to the hold-out holds that too.";
+  return [...overfittingSentences(AGAINST.map((against) => byHoldout[against])), ...(noisyLabels ? [flipped] : [])];
+}
+
+function valueOf<T>(finding: Finding<T>): T | null {
+  return finding.type === "found" ? finding.value : null;
 }
 
 function section<T>(title: string, finding: Finding<T>, of: (value: T) => Omit<ShiftSection, "title">): ShiftSection {
   return { title, ...(finding.type === "found" ? of(finding.value) : { sentences: [finding.reason], tables: [] }) };
-}
-
-function labelTable({ prevalence, against }: LabelShift): SectionTable {
-  return {
-    title: "Share of positives",
-    columns: ["split", "rows", "positives", "share", "95 % interval", "times train's", "PSI", "Cramér's V"],
-    rows: SPLITS.map((split) => {
-      const { rows, positives, share, interval } = prevalence[split];
-      const pair = split === "train" ? null : against[split];
-      return [
-        SPLIT_TITLES[split],
-        formatCount(rows),
-        formatCount(positives),
-        share === null ? "undefined" : formatPrevalence(share),
-        interval === null ? "–" : intervalText(interval),
-        pair === null || pair.ratio === null ? "–" : String(Number(pair.ratio.toPrecision(3))),
-        pair === null ? "–" : measureText("psi", pair.psi),
-        pair === null ? "–" : measureText("cramersV", pair.cramersV),
-      ];
-    }),
-    more: 0,
-  };
-}
-
-function driftTable(answer: DriftAnswer, against: Against): SectionTable {
-  const ranked = rankDrift(answer, against);
-  return {
-    title: `Train against ${SPLIT_TITLES[against].toLowerCase()}, the largest effect first`,
-    columns: ["column", "effect", "KS", "Wasserstein", "Jensen–Shannon", "PSI", "Cramér's V", "unseen", "among positives", "among negatives"],
-    rows: ranked.slice(0, MOST_COLUMNS).map(({ drift: { name, kind, all, withinPositive, withinNegative }, effect }) => [
-      name,
-      effect === null ? "undefined" : LEVEL_WORDS[effect.level],
-      ...(["ks", "wasserstein", "jsDistance", "psi", "cramersV", "unseenShare"] as const).map((measure) => measureText(measure, all[measure])),
-      ...[withinPositive, withinNegative].map((measures) => {
-        const within = measures === null ? null : effectSize(kind, measures, looksOf(ranked.length, "withinPositive"));
-        return within === null ? "undefined" : effectText(within);
-      }),
-    ]),
-    more: Math.max(0, ranked.length - MOST_COLUMNS),
-  };
-}
-
-function gapTable(gaps: readonly Gap[]): SectionTable {
-  const accuracy = (value: number | null): string => (value === null ? "undefined" : formatPercent(value));
-  const part = (gap: Gap, name: "total" | GapPart): string => {
-    const [value, noise] = [gap[name], gap.noise[name]];
-    return value === null ? "undefined" : `${changeText(value)}${noise === null ? "" : ` (${noiseText(noise)})`}`.replaceAll(" points", "");
-  };
-  return {
-    title: "The change of accuracy and its parts in points, with 95 % intervals",
-    columns: ["from train to", "accuracy on train", "label mix", "TPR", "TNR", "in all", "accuracy there"],
-    rows: gaps.map((gap) => [gap.to, accuracy(gap.first.accuracy), part(gap, "labelMix"), part(gap, "tpr"), part(gap, "tnr"), part(gap, "total"), accuracy(gap.second.accuracy)]),
-    more: 0,
-  };
 }
 
 function priorSentences(answer: PriorAnswer): string[] {
@@ -136,26 +103,33 @@ function priorSentences(answer: PriorAnswer): string[] {
     ...AGAINST.flatMap((against) =>
       PRIOR_METHODS.flatMap((method) => [estimateSentence(against, method, answer.against[against]), ...estimateNotes(method, answer.against[against])]),
     ),
-    ASSUMPTION,
   ];
 }
 
-function priorTable({ against: targets }: PriorAnswer): SectionTable {
+/** What came of correcting the scores to the estimates, what that rests on, and what the data says to it. */
+function correction({ label, drift, domain, corrected }: ShiftFindings, prior: PriorAnswer): ShiftSection {
+  const table = correctionTable(perAgainst((against) => valueOf(corrected[against])));
   return {
-    title: "Estimates beside what the labels say",
-    columns: ["split", ...PRIOR_METHODS.map((method) => METHOD_TITLES[method]), "by the labels"],
-    rows: AGAINST.map((against) => {
-      const target = targets[against];
-      return [
-        SPLIT_TITLES[against],
-        ...PRIOR_METHODS.map((method) => estimateText(target[method])),
-        target.rows === 0 ? "undefined" : formatPrevalence(target.positives / target.rows),
-      ];
-    }),
-    more: 0,
+    title: "The scores, corrected to it",
+    sentences: [
+      ...AGAINST.flatMap((against) => (corrected[against].type === "found" ? correctionSentences(against, corrected[against].value) : [corrected[against].reason])),
+      ASSUMPTION,
+      ...AGAINST.flatMap((against) => {
+        const evidence = priorEvidence(against, prior, { label, drift: valueOf(drift), domain: valueOf(domain[against]) });
+        return [evidenceSummary(evidence, against), ...evidence.map(evidenceSentence)];
+      }),
+    ],
+    tables: table === null ? [] : [table],
   };
 }
 
-function isFirst(sentence: string, index: number, all: readonly string[]): boolean {
-  return all.indexOf(sentence) === index;
+function correctionSentences(against: Against, found: CorrectionFinding): string[] {
+  if (found.type === "none") return [found.reason];
+  return [offsetSentence(found.trainPrior, found.prior, found.offset), outcomeSentence(against, found.before, found.after)];
+}
+
+const SPEAKS: Readonly<Record<Evidence["verdict"], string>> = { for: "For it", against: "Against it", doubtful: "Doubtful", unclear: "Open", unasked: "Not asked" };
+
+function evidenceSentence({ verdict: speaks, sentence }: Evidence): string {
+  return `${SPEAKS[speaks]}: ${sentence}`;
 }

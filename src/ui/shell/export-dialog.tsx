@@ -1,11 +1,12 @@
 import { Button, CopyButton, FileButton, Modal } from "@mantine/core";
-import { useState } from "react";
 import { formatPrevalence } from "../../domain/format";
 import { modelText, toTorchConstructor } from "../../domain/model-text";
 import { resultsLeak } from "../../state/feature-leakage";
 import { isActive } from "../../state/run-slice";
 import { DealNote } from "../components/deal-mark";
+import { FailedNotice } from "../components/failed-notice";
 import { LeakageNote } from "../components/leakage-mark";
+import { WorkProgress } from "../components/work-progress";
 import { useApp } from "../store-context";
 import styles from "./export-dialog.module.css";
 
@@ -33,19 +34,14 @@ function SaveModel() {
   const correction = useApp((state) => state.keptCorrection?.correction ?? null);
   const downloadModel = useApp((state) => state.downloadModel);
   const downloadReport = useApp((state) => state.downloadReport);
-  const [reporting, setReporting] = useState(false);
-  const report = async (): Promise<void> => {
-    setReporting(true);
-    await downloadReport();
-    setReporting(false);
-  };
+  const reporting = useApp((state) => state.runReport.status === "making");
   return (
     <section>
       <h3 className={styles.title}>Model and report</h3>
       <p className={styles.muted}>
         The model is one JSON file: weights, scaling, label, settings, history, fingerprints of the data, and golden rows by
-        which a reader can check itself. The report has every figure of the run, without weights;
-        its intervals may take a few seconds the first time.
+        which a reader can check itself. The report has every figure of the run, without weights, and the shift
+        between the splits; to work that out may take some ten seconds at a million rows, the first time.
       </p>
       {correction !== null && (
         <p style={{ marginTop: 8 }}>
@@ -63,12 +59,30 @@ function SaveModel() {
         <Button disabled={!ready} onClick={() => void downloadModel()}>
           Download the model
         </Button>
-        <Button variant="default" loading={reporting} onClick={() => void report()}>
+        <Button variant="default" disabled={reporting} onClick={() => void downloadReport()}>
           Download the report
         </Button>
         {!ready && <span className={styles.muted}>Train first: the file is made when a run has ended.</span>}
       </div>
+      <ReportMaking />
     </section>
+  );
+}
+
+/** How far the report is, or why there is none. */
+function ReportMaking() {
+  const { status, portion, error } = useApp((state) => state.runReport);
+  const stop = useApp((state) => state.stopReport);
+  const again = useApp((state) => state.downloadReport);
+  if (status === "idle") return null;
+  return (
+    <div style={{ marginTop: 8 }}>
+      {status === "making" ? (
+        <WorkProgress doing="Making the report" what="the report" portion={portion} onCancel={stop} />
+      ) : (
+        <FailedNotice text={`The report could not be made: ${error}`} onAgain={() => void again()} />
+      )}
+    </div>
   );
 }
 

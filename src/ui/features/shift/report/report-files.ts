@@ -1,11 +1,9 @@
 import { useState } from "react";
-import { formatCount } from "../../../../domain/format";
 import { shiftMarkdown } from "../../../../domain/shift/shift-markdown";
 import type { ShiftSection } from "../../../../domain/shift/shift-sections";
-import { SPLITS, SPLIT_TITLES } from "../../../../domain/split";
-import type { AppState } from "../../../../state/app-state";
-import type { PreparedMeta } from "../../../../state/preparation-slice";
+import { aboutReport } from "../../../../state/about-report";
 import { useApp, useAppNow } from "../../../store-context";
+import { REPORT_TERMS } from "./report-terms";
 
 interface ReportFiles {
   readonly saveMarkdown: () => void;
@@ -27,7 +25,7 @@ export function useReportFiles(sections: readonly ShiftSection[]): ReportFiles {
   };
   return {
     failure,
-    saveMarkdown: () => { save("triptych-shift.md", "text/markdown", () => Promise.resolve(shiftMarkdown(sections, aboutLines(now())))); },
+    saveMarkdown: () => { save("triptych-shift.md", "text/markdown", () => Promise.resolve(shiftMarkdown(sections, aboutReport(now()), REPORT_TERMS))); },
     saveJson: () => {
       save("triptych-shift.json", "application/json", async () => {
         const { shiftReportJson } = await import("../../../../state/shift-report-json");
@@ -35,17 +33,4 @@ export function useReportFiles(sections: readonly ShiftSection[]): ReportFiles {
       });
     },
   };
-}
-
-/** What a report is of: the files with their rows, the label, and the net. */
-export function aboutLines({ shiftReport, run }: Pick<AppState, "shiftReport" | "run">): string[] {
-  const question = shiftReport.answer?.question;
-  if (question === undefined) return [];
-  const { data, runId } = question;
-  const net = runId === null ? "No net was trained." : run?.id !== runId ? "The net of an earlier run." : `The net of a run of ${run.history.at(-1)?.epoch ?? 0} epochs, seed ${run.config.seed}, at threshold ${run.config.threshold}.`;
-  return [...SPLITS.map((split) => fileLine(data, split)), `Label: ${data.label.column}. Features: ${data.spec.features.length}.`, net];
-}
-
-function fileLine({ files, rows }: PreparedMeta, split: (typeof SPLITS)[number]): string {
-  return `${SPLIT_TITLES[split]}: ${files[split].fileName}, ${formatCount(rows[split].rows)} rows.`;
 }

@@ -1,10 +1,12 @@
 import { useMemo } from "react";
 import type { ShiftFindings } from "../../../../domain/shift/shift-findings";
-import type { SectionTable, ShiftSection } from "../../../../domain/shift/shift-sections";
+import type { ShiftSection } from "../../../../domain/shift/shift-sections";
+import type { SectionTable } from "../../../../domain/shift/shift-tables";
+import { aboutReport } from "../../../../state/about-report";
 import { SharePicture } from "../../../charts/share-picture";
 import { useApp } from "../../../store-context";
 import styles from "./report.module.css";
-import { aboutLines } from "./report-files";
+import { REPORT_TERMS } from "./report-terms";
 
 interface ReportPageProps {
   readonly sections: readonly ShiftSection[];
@@ -14,8 +16,7 @@ interface ReportPageProps {
 /** The page itself; when it is printed, nothing else is. */
 export function ReportPage({ sections, findings }: ReportPageProps) {
   const shiftReport = useApp((state) => state.shiftReport);
-  const run = useApp((state) => state.run);
-  const about = useMemo(() => aboutLines({ shiftReport, run }), [shiftReport, run]);
+  const about = useMemo(() => aboutReport({ shiftReport }), [shiftReport]);
   return (
     <article className={styles.page} aria-label="Shift report" data-printed>
       <h2>Shift report</h2>
@@ -38,6 +39,17 @@ export function ReportPage({ sections, findings }: ReportPageProps) {
           ))}
         </section>
       ))}
+      <section className={styles.section}>
+        <h3>Terms</h3>
+        <dl className={styles.terms}>
+          {REPORT_TERMS.map(({ title, text }) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
     </article>
   );
 }

@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { shiftSections, type ShiftSection } from "../../../../domain/shift/shift-sections";
 import { trainingBlocker } from "../../../../state/selectors";
-import { reportedRun } from "../../../../state/shift-report-slice";
+import { isActive } from "../../../../state/run-slice";
+import { isReportOutdated } from "../../../../state/shift-report-slice";
 import { Card } from "../../../components/card";
 import { FailedNotice } from "../../../components/failed-notice";
+import { LeakageNote } from "../../../components/leakage-mark";
 import { WorkProgress } from "../../../components/work-progress";
 import { useApp } from "../../../store-context";
 import { ReportPage } from "./report-page";
@@ -15,6 +17,7 @@ import { useReportFiles } from "./report-files";
 export function ReportPanel() {
   const look = useApp((state) => state.shiftReport);
   const make = useApp((state) => state.makeShiftReport);
+  const active = useApp(({ run }) => isActive(run));
   const { answer } = look;
   const sections = useMemo(() => (answer === null ? null : shiftSections(answer.value)), [answer]);
   return (
@@ -23,7 +26,8 @@ export function ReportPanel() {
         <div className={styles.stack}>
           <Asking made={sections !== null} />
           {look.status === "looking" && <Waiting />}
-          {look.status === "failed" && <FailedNotice text={`The report could not be made: ${look.error}`} onAgain={make} />}
+          {look.status === "failed" && (active ? <p role="alert">The report could not be made: {look.error}</p> : <FailedNotice text={`The report could not be made: ${look.error}`} onAgain={make} />)}
+          {answer?.question.data.fitted.fitOn === "everything" && <LeakageNote />}
           {sections !== null && answer !== null && <Files sections={sections} />}
         </div>
       </Card>
@@ -37,7 +41,9 @@ function Asking({ made }: { readonly made: boolean }) {
   const blocker = useApp(trainingBlocker);
   const looking = useApp((state) => state.shiftReport.status === "looking");
   const make = useApp((state) => state.makeShiftReport);
-  const outdated = useApp(({ shiftReport: { answer }, run }) => answer !== null && answer.question.runId !== reportedRun(run));
+  const active = useApp(({ run }) => isActive(run));
+  const failed = useApp((state) => state.shiftReport.status === "failed");
+  const outdated = useApp(isReportOutdated);
   return (
     <>
       {!made && (
@@ -47,9 +53,10 @@ function Asking({ made }: { readonly made: boolean }) {
         </p>
       )}
       {!ready && <p role="status">{blocker ?? "The three splits are being made ready…"}</p>}
+      {ready && active && !failed && <p role="status">A run is under way, and the engine is busy with it. Make the report when it has ended, or stop it.</p>}
       {outdated && <p role="status">Another net has been trained since this report was made.</p>}
       <div>
-        <Button disabled={!ready || looking} variant={made ? "default" : "filled"} onClick={make}>
+        <Button disabled={!ready || looking || active} variant={made ? "default" : "filled"} onClick={make}>
           {made ? "Make it anew" : "Make the report"}
         </Button>
       </div>
