@@ -2,6 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { AGAINST } from "../src/domain/shift/against";
+import { SPLITS } from "../src/domain/split";
 import { readModelFile } from "../src/interop/read-model-file";
 import { reportSchema } from "../src/interop/report-schema";
 import { writeTrio } from "./support/trio";
@@ -76,13 +78,35 @@ test("a small run prints one report to the schema, a model and a picture", async
   expect(Object.values(thresholds ?? {}).map((value) => typeof value)).toEqual(["number", "number"]);
   expect(report.bootstrap).toMatchObject({ resamples: 200, seed: 1 });
   const { shift } = report;
-  expect(shift?.label.test.prevalence).toBe(0.9);
+  expect(SPLITS.map((split) => shift?.label[split].prevalence)).toEqual([0.02, 0.03, 0.9]);
+  expect(shift?.label.validation.ratio).toBeCloseTo(1.5, 12);
+  expect(shift?.label.test.ratio).toBeCloseTo(45, 12);
+  // (0.9 - 0.02) ln(0.9 / 0.02) + (0.1 - 0.98) ln(0.1 / 0.98)
+  expect(shift?.label.test.psi).toBeCloseTo(5.3582, 3);
   expect(shift?.features?.map(({ name, against }) => `${name} ${against}`)).toEqual(["f1 validation", "f2 validation", "f1 test", "f2 test"]);
-  const { total, labelMix, tpr, tnr } = shift?.gap.test ?? {};
-  expect((labelMix ?? NaN) + (tpr ?? NaN) + (tnr ?? NaN)).toBeCloseTo(total ?? NaN, 12);
-  expect(accuracy - (report.evaluation?.train.accuracy ?? NaN)).toBeCloseTo(total ?? NaN, 12);
-  expect(shift?.domainAuc.test).toBeGreaterThan(0.5);
-  expect(shift?.prior.test).toMatchObject({ true: 0.9 });
+  for (const each of shift?.features ?? []) {
+    expect(each.referenceRows).toBe(600);
+    expect(each.withinPositive?.referenceRows).toBe(12);
+    expect(each.withinNegative?.currentRows).toBe(each.against === "test" ? 20 : 194);
+  }
+  // Nine in ten rows of test lie two deviations higher than train's, and those of f1 half a one more.
+  const ks = Object.fromEntries(shift?.features?.map(({ name, against, ks: value }) => [`${name} ${against}`, value ?? NaN]) ?? []);
+  expect(ks["f1 test"]).toBeGreaterThan(0.6);
+  expect(ks["f1 validation"]).toBeLessThan(0.15);
+  for (const against of AGAINST) {
+    const { total, labelMix, tpr, tnr, baseline } = shift?.gap[against] ?? {};
+    expect((labelMix ?? NaN) + (tpr ?? NaN) + (tnr ?? NaN)).toBeCloseTo(total ?? NaN, 12);
+    expect((report.evaluation?.[against].accuracy ?? NaN) - (report.evaluation?.train.accuracy ?? NaN)).toBeCloseTo(total ?? NaN, 12);
+    expect(baseline).toEqual({ from: 0.98, to: report.evaluation?.[against].baselineAccuracy });
+  }
+  const auc = shift?.domainAuc.test ?? NaN;
+  const [least, most] = shift?.domain.test.interval ?? [NaN, NaN];
+  expect(auc > 0.8 && auc <= 1 && least <= auc && auc <= most, `${least} ${auc} ${most}`).toBe(true);
+  expect(shift?.prior.test?.true).toBe(0.9);
+  const { em = NaN, emInterval } = shift?.prior.test ?? {};
+  expect((emInterval?.[0] ?? NaN) <= (em ?? NaN) && (em ?? NaN) <= (emInterval?.[1] ?? NaN), JSON.stringify(shift?.prior.test)).toBe(true);
+  expect(shift?.correction.test === null || shift?.correction.test?.before.accuracy === accuracy, JSON.stringify(shift?.correction.test)).toBe(true);
+  expect(shift?.overfitting).toBeNull();
   expect(report.timing.totalMs).toBeGreaterThan(0);
   expect(readModelFile(await readFile(model, "utf8")).config.epochs).toBe(2);
   expect((await stat(picture)).size).toBeGreaterThan(10_000);

@@ -45,7 +45,7 @@ for (const [width, height] of [
   }
 }
 
-test("after a run, Compare fits and is accessible", async ({ page }, info) => {
+test("after a run, Compare and all of Shift fit and are accessible", async ({ page }, info) => {
   const person = new Person(page);
   await person.opens();
   await person.loads(await writeTrio(info.outputPath()));
@@ -55,6 +55,27 @@ test("after a run, Compare fits and is accessible", async ({ page }, info) => {
   await person.opensStage("Compare");
   await fits(page);
   await expectAccessible(page);
+
+  // All that is shown only when it was asked for, where there is the least room.
+  await person.opensStage("Shift");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByRole("tab", { name: "Telling them apart" }).click();
+  await page.getByRole("button", { name: "Tell them apart" }).click();
+  await expect(page.getByRole("list", { name: "What was found" })).toBeVisible();
+  await page.getByRole("tab", { name: "Inject" }).click();
+  await page.getByRole("button", { name: /^Prior to 50/ }).click();
+  await page.getByRole("button", { name: "Inject and measure" }).click();
+  await expect(page.getByRole("region", { name: "Before and after", exact: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Report" }).click();
+  await page.getByRole("button", { name: "Make the report" }).click();
+  await expect(page.getByRole("article", { name: "Shift report" })).toBeVisible();
+  for (const tab of await page.getByRole("tablist", { name: "Ways to look at the shift" }).getByRole("tab").all()) {
+    await tab.click();
+    await expect(page.getByText(/^(?:Loading the panel|Working out)/)).toHaveCount(0);
+    await fits(page);
+    await expectAccessible(page, "main");
+  }
 });
 
 test("nothing jumps while a run is under way", async ({ page }, info) => {
