@@ -5,7 +5,7 @@ import { WarningMark, WarningNote } from "./warning-mark";
 /** Stands where the data is named while its rows are dealt anew. */
 export function LoadedDealMark() {
   const text = useApp(loadedDealText);
-  return text !== null && <WarningMark word="dealt again" text={text} />;
+  return text !== null && <WarningMark word="dealt again" text={text} brief="phone" />;
 }
 
 /** Stands beside the figures of a run that was trained on another deal than what is loaded. */

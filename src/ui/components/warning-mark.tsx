@@ -10,8 +10,8 @@ interface WarningMarkProps {
   readonly word: string;
   /** The warning in whole sentences. */
   readonly text: string;
-  /** Without its word: where the page is narrow, or always. */
-  readonly brief?: "narrow" | "always" | undefined;
+  /** Without its word: on a phone, where the page is narrow, or always. */
+  readonly brief?: "phone" | "narrow" | "always" | undefined;
 }
 
 /** Stands beside figures that are not what they seem. */
