@@ -13,9 +13,9 @@ const LEAST = { seconds: 1, share: 0.03 } as const;
 /** What is shown stays, and counts down, until a new estimate is off by more than this: the larger of the two. */
 const STEADY = { seconds: 2, share: 0.25 } as const;
 
-/** The pace once a share, 0 to 1, is told. Less than before is other work: it begins anew. */
+/** The pace once a share, 0 to 1, is told. Less than before, beyond a trifle, is other work: it begins anew. */
 export function paceAfter(pace: WorkPace | null, share: number, now: number): WorkPace {
-  if (pace === null || share < pace.share) return { since: now, from: share, share, end: null };
+  if (pace === null || share < pace.share - LEAST.share) return { since: now, from: share, share, end: null };
   const [done, took] = [share - pace.from, now - pace.since];
   if (done < LEAST.share || took < LEAST.seconds) return { ...pace, share };
   const left = (took * (1 - share)) / done;
