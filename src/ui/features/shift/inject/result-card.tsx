@@ -32,12 +32,20 @@ function Result({ about, value }: { readonly about: InjectionAbout; readonly val
     return { changes, sentences: injectionSentences({ ...value, split: plan.split, list: plan.list, changes }) };
   }, [value, plan]);
   const title = "Before and after";
+  const note = outdated !== null && (
+    <p className={styles.outdated}>
+      {value.type === "refused" ? "This is" : "These figures are"} of other injections, another epoch or another threshold. {outdated === "awaited" ? "The new ones are being worked out." : "Measure again."}
+    </p>
+  );
   if (value.type === "refused" || said === null) {
     return (
       <Card title={title} hint={`copy of ${SPLIT_TITLES[plan.split].toLowerCase()}`}>
-        <p className={styles.refusal} role="alert">
-          {value.type === "refused" ? value.reason : ""}
-        </p>
+        <div className={styles.stack}>
+          {note}
+          <p className={styles.refusal} role="alert">
+            {value.type === "refused" ? value.reason : ""}
+          </p>
+        </div>
       </Card>
     );
   }
@@ -45,11 +53,7 @@ function Result({ about, value }: { readonly about: InjectionAbout; readonly val
   return (
     <Card title={title} hint={`copy of ${SPLIT_TITLES[plan.split].toLowerCase()}: ${on.map(({ injection }) => injectionText(injection)).join("; then ")}`}>
       <div className={styles.stack}>
-        {outdated !== null && (
-          <p className={styles.outdated}>
-            These figures are of other injections, another epoch or another threshold. {outdated === "awaited" ? "The new ones are being worked out." : "Measure again."}
-          </p>
-        )}
+        {note}
         <ul className={styles.sentences}>
           {said.sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
