@@ -20,7 +20,7 @@ export const WATCHED: readonly WatchedName[] = [...METRIC_NAMES, "called"];
  * most one of 20 cases: the point of the normal distribution that 0.05 / 14 lies beyond, on both sides (Bonferroni). One
  * figure of its own exceeds it in one of 280 cases.
  */
-export const NOTICE_POINT = 2.9137263;
+const NOTICE_POINT = 2.9137263;
 
 export const WATCHED_TITLES: Readonly<Record<WatchedName, string>> = {
   ...(Object.fromEntries(METRIC_NAMES.map((name) => [name, METRICS[name].title])) as Record<MetricName, string>),
