@@ -43,13 +43,14 @@ test("it says what moved, tells pure label shift from more, and shows how a colu
   const label = card(page, "Label shift");
   await expect(label).toContainText("37.5\u202f% of the rows are positive in train, 75.0\u202f% in validation: 2.0 times as many.");
   await expect(label.getByRole("img", { name: /^Share of positives: Train: 37\.5.*, 95 % interval .*; Validation: 75\.0.*; Test: 50\.0/ })).toBeVisible();
+  await expect(label.getByText("36.0\u202f% to 39.0\u202f%", { exact: true })).toBeVisible();
   await expect(label.getByRole("row", { name: /^Validation × 2\.0 \+1\.61 0\.\d+ 0\.\d+$/ })).toBeVisible();
 
   // Only the mix of the classes changed towards validation; what follows the label moved with it.
   const drift = card(page, "Feature drift");
   const within = card(page, "Within each class");
   await drift.getByText("Train → validation", { exact: true }).click();
-  await expect(within).toContainText("Within each class nothing moved, so from train to validation this is pure label shift");
+  await expect(within).toContainText("Within each class no single column moved, so from train to validation this is label shift alone, as far as single columns can show");
   expect((await row(page, "Drift of the features", "signal"))[0]).toMatch(/^(?:medium|large)$/);
   expect((await row(page, "Drift of the features", "moved"))[0]).toBe("none");
 
@@ -73,7 +74,7 @@ test("it says what moved, tells pure label shift from more, and shows how a colu
   const [download] = await Promise.all([page.waitForEvent("download"), drift.getByRole("button", { name: "Download as CSV" }).click()]);
   const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
   expect(lines).toHaveLength(1 + 2 * 4 * 3);
-  expect(Number(lines.find((line) => line.startsWith("test,moved,number,all,"))?.split(",")[6] ?? NaN).toFixed(3)).toBe(ks);
+  expect(Number(lines.find((line) => line.startsWith("test,moved,number,all,"))?.split(",")[8] ?? NaN).toFixed(3)).toBe(ks);
 });
 
 test("among 1,000 columns the one that moved is found, and what is too little is said", async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { DriftAnswer } from "../../src/domain/shift/drift";
-import { SPLITS } from "../../src/domain/split";
+import { SPLITS, type PerSplit } from "../../src/domain/split";
 import { loadedPage, repeat, type Bench } from "./context";
 import { probeCode } from "./probe-code";
 import { compare } from "./result";
@@ -7,6 +7,9 @@ import type { ShiftProbe } from "./shift-page";
 
 /** The label of the sample's files. */
 const LABEL = "sus_label";
+/** Made columns without two equal values, at the full size of the sample: what sorting costs most for. */
+const COLUMNS = 7;
+const ROWS: PerSplit<number> = { train: 763_144, validation: 188_967, test: 188_967 };
 /** How far a figure may be from SciPy's. */
 const TOLERANCE = 1e-9;
 
@@ -14,7 +17,7 @@ export const shift: Bench = {
   explanation:
     "What the Shift stage works out in the page's data worker: Kolmogorov–Smirnov, Wasserstein, Jensen–Shannon and PSI of every feature, train against " +
     "validation and against test, in all rows, among positives and among negatives; from the question to the answer in the page. Beside it SciPy and " +
-    "NumPy, the same measures of the same rows, read and split by class before. The figures of both are compared, and must agree.",
+    "NumPy, the same measures of the same rows, read and split by class before. The figures of both are compared, and must agree. The second line is of numbers made in the page, whatever the scale of the files.",
   async measure(context) {
     const { peers, files } = context;
     const code = await probeCode("shift-page.ts");
@@ -29,8 +32,16 @@ export const shift: Bench = {
       requireAgreement(answer, peer);
       if (counts) theirs.push(peer["ms"] ?? NaN);
     });
+    const distinct: number[] = [];
+    await repeat(context, "shift, columns of all different values", async (counts) => {
+      const ms = await page.evaluate(([columns, rows]) => (window as unknown as { readonly triptychShift: ShiftProbe }).triptychShift.ofDistinct(columns, rows), [COLUMNS, ROWS] as const);
+      if (counts) distinct.push(ms);
+    });
     await page.context().close();
-    return [compare("drift of all features, marginal and in each class, both pairs", "ms", ours, { SciPy: theirs })];
+    return [
+      compare("drift of all features, marginal and in each class, both pairs", "ms", ours, { SciPy: theirs }),
+      compare(`the same of ${COLUMNS} made columns of all different values, in the page`, "ms", distinct),
+    ];
   },
 };
 

@@ -18,7 +18,7 @@ interface SharePictureProps {
   readonly shares: PerSplit<SplitShare>;
 }
 
-const ROW = 34;
+const ROW = 44;
 const FOOT = 26;
 const NAME_WIDTH = 102;
 const VALUE_WIDTH = 74;
@@ -90,6 +90,12 @@ function Row({ split, shown: { share, interval }, scale, middle, right }: RowPro
       <text x={right} y={middle + 4} textAnchor="end" className={styles.value ?? ""}>
         {share === null ? "no rows" : formatPrevalence(share)}
       </text>
+      {interval !== null && (
+        // Below the line of the dot, where it may be wider than the room beside it.
+        <text x={right} y={middle + 19} textAnchor="end" className={styles.interval ?? ""}>
+          {rangeOf(interval)}
+        </text>
+      )}
     </g>
   );
 }
@@ -122,6 +128,10 @@ function shareTick(share: number): string {
 
 function sentenceOf(split: Split, { share, interval }: SplitShare): string {
   if (share === null) return `${SPLIT_TITLES[split]}: no rows`;
-  const range = interval === null ? "" : `, 95 % interval ${formatPrevalence(interval.low)} to ${formatPrevalence(interval.high)}`;
+  const range = interval === null ? "" : `, 95 % interval ${rangeOf(interval)}`;
   return `${SPLIT_TITLES[split]}: ${formatPrevalence(share)}${range}`;
+}
+
+function rangeOf({ low, high }: Interval): string {
+  return `${formatPrevalence(low)} to ${formatPrevalence(high)}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DriftMeasures, FeatureDrift } from "../../../../domain/shift/drift";
-import { driftRows, nextOrder, shownMeasures, type DriftOrder, type DriftRow } from "./drift-rows";
+import { driftRows, lacksAny, nextOrder, shownMeasures, type DriftOrder, type DriftRow } from "./drift-rows";
 
 const ROWS = { referenceRows: 100_000, currentRows: 100_000, referenceMissing: 0, currentMissing: 0, wasserstein: null, chiSquare: null, unseenShare: null, categories: null };
 const numbers = (ks: number, psi: number): DriftMeasures => ({ ...ROWS, ks, jsDistance: 0.9, psi, cramersV: null });
@@ -28,6 +28,25 @@ describe("driftRows", () => {
     expect(names(rows).filter((_name, index) => index % 2 === 0)).toEqual(["b positives", "Proto positives", "a positives", "empty positives"]);
     expect(rows.map(({ leads }) => leads)).toEqual([true, false, true, false, true, false, true, false]);
     expect(rows[2]).toMatchObject({ measures: null, effect: null });
+  });
+
+  it("takes what chance makes over all columns, whichever are in sight", () => {
+    const few = { referenceRows: 200, currentRows: 200 };
+    const many = Array.from({ length: 200 }, (_, index): FeatureDrift => ({ name: `c${index}`, kind: "number", against: "test", all: { ...numbers(0.21, 0), ...few }, withinPositive: null, withinNegative: null }));
+    expect(driftRows(many.slice(0, 1), ["all"], "", null)[0]?.effect).toMatchObject({ level: "medium" });
+    expect(driftRows(many, ["all"], "c77", null)[0]?.effect).toMatchObject({ level: "none", byChance: true });
+  });
+
+  it("sorts by how much the share of missing values changed, which is shown where a column lacks any", () => {
+    expect(lacksAny(DRIFTS)).toBe(false);
+    const lacking = (name: string, referenceMissing: number, currentMissing: number): FeatureDrift => {
+      const rows = { referenceRows: 100_000 - referenceMissing, currentRows: 100_000 - currentMissing, referenceMissing, currentMissing };
+      return { name, kind: "number", against: "test", all: { ...numbers(0, 0), ...rows }, withinPositive: null, withinNegative: null };
+    };
+    const gaps = [...DRIFTS.slice(0, 1), lacking("half", 0, 50_000), lacking("as much", 80_000, 80_000), lacking("less", 30_000, 10_000)];
+    expect(lacksAny(gaps)).toBe(true);
+    expect(names(driftRows(gaps, ["all"], "", { by: "missing", direction: "descending" })).slice(0, 2)).toEqual(["half all", "less all"]);
+    expect(names(driftRows(gaps, ["all"], "", null))[0]).toBe("half all");
   });
 
   it("sorts by any measure either way, and finds names whatever their case", () => {
