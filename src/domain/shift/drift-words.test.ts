@@ -137,7 +137,7 @@ describe("worlds whose truth is known", () => {
     const words = (train: readonly [number, number], test: readonly [number, number]): string | undefined =>
       labelSentences(labelShift({ train: { rows: train[1], positives: train[0] }, validation: { rows: 0, positives: 0 }, test: { rows: test[1], positives: test[0] } }))[0];
     expect(words([10, 1000], [25, 1000])).toBe("1.00\u202f% of the rows are positive in train, 2.50\u202f% in test: 2.5 times as many.");
-    expect(words([10, 1000], [17, 1000])).toBe("1.00\u202f% of the rows are positive in train, 1.70\u202f% in test, not by more than chance makes of so few rows.");
+    expect(words([10, 1000], [17, 1000])).toBe("1.00\u202f% of the rows are positive in train, 1.70\u202f% in test: a difference that chance alone can make.");
     expect(words([2_000_000, 4_000_000], [2_020_000, 4_000_000])).toBe("50.0\u202f% of the rows are positive in train, 50.5\u202f% in test: more than chance makes, but little.");
   });
 

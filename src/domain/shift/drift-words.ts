@@ -43,7 +43,7 @@ export function labelSentences(label: LabelShift): string[] {
     if (other.share === share) return [`Train and ${split} have the same share of positives, ${formatPrevalence(share)}.`];
     const { ratio, note } = against[split];
     const figures = `${formatPrevalence(share)} of the rows are positive in train, ${formatPrevalence(other.share)} in ${split}`;
-    const moved = labelMoved(label, split) ? timesText(ratio) : ", not by more than chance makes of so few rows";
+    const moved = labelMoved(label, split) ? timesText(ratio) : ": a difference that chance alone can make";
     return [`${figures}${moved}.`, ...(note === null ? [] : [note])];
   });
 }

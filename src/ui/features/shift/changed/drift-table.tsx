@@ -29,7 +29,7 @@ interface DriftTableProps {
   readonly actions?: ReactNode;
 }
 
-const WIDTHS: Readonly<Record<DriftMeasure, number>> = { ks: 72, wasserstein: 112, jsDistance: 150, psi: 76, chiSquare: 104, cramersV: 106, unseenShare: 88 };
+const WIDTHS: Readonly<Record<DriftMeasure, number>> = { ks: 84, wasserstein: 112, jsDistance: 150, psi: 76, chiSquare: 104, cramersV: 106, unseenShare: 88 };
 const SHOWN_ROWS = 12;
 
 /** Columns of the data with how much they moved: found by name, sorted by any measure, at first by effect size. */
@@ -89,7 +89,7 @@ function headsOf(amongs: readonly Among[], measures: readonly DriftMeasure[], mi
     ...(amongs.length > 1 ? [{ key: "among", head: "Among", width: 96 }] : []),
     sortable("effect", "Effect size", 148, false),
     ...measures.map((measure) => sortable(measure, MEASURE_TITLES[measure], WIDTHS[measure], true)),
-    ...(missing ? [sortable("missing", "Missing, train → other", 190, true)] : []),
+    ...(missing ? [sortable("missing", "Missing, train → other", 178, true)] : []),
     { key: "rows", head: "Rows, train → other", width: 168, numeric: true },
   ];
 }
