@@ -14,7 +14,7 @@ import { perAgainst, type CorrectionFinding, type ShiftFindings } from "../domai
 import { shiftMarkdown } from "../domain/shift/shift-markdown";
 import { shiftSections } from "../domain/shift/shift-sections";
 import { driftOf, plannedColumn } from "../domain/shift/testing/drift-columns";
-import { meanScore, trainedPrior } from "../domain/shift/trained-prior";
+import { levelOf, trainedPrior } from "../domain/shift/trained-prior";
 import { perSplit, SPLITS, type PerSplit } from "../domain/split";
 import { shiftJson } from "./shift-json";
 import { shiftSchema } from "./shift-schema";
@@ -36,9 +36,9 @@ function found(splits: PerSplit<Rows>): ShiftFindings {
   const confusion: PerSplit<Confusion> = perSplit((split) => confusionAt(counts[split], 0.5));
   const label = perSplit((split) => ({ rows: splits[split].y.length, positives: counts[split].positives }));
   const trained = trainedPrior({ type: "bce", positiveWeight: 1 }, label.train);
-  const labelled = { train: counts.train, source: counts.train, trained, threshold: 0.5 };
+  const labelled = { source: counts.train, trained, threshold: 0.5 };
   const target = (split: Against) => inOneGo(targetPrior(labelled, counts[split]));
-  const prior: PriorAnswer = { trained, meanScore: meanScore(counts.train, 1), source: "train", against: perAgainst(target) };
+  const prior: PriorAnswer = { trained, level: levelOf(counts.train, 1), source: "train", against: perAgainst(target) };
   const corrected = (split: Against): CorrectionFinding => {
     const plan = correctedTo(prior, split);
     return plan.type === "none" ? plan : { ...plan, type: "corrected", ...inOneGo(correctedFigures(scored[split].logits, scored[split].y, plan.offset, 0.5)) };

@@ -19,7 +19,7 @@ function labels(positives: number, rows = ROWS): Uint8Array {
 
 /** What a net says of rows of the same class. */
 function told(auc: number): DomainAnswer {
-  const measure: DomainMeasure = { type: "measured", auc, interval: { low: auc - 0.02, high: Math.min(1, auc + 0.02) }, rowsASide: 2000, positivesASide: 1000, within: null, columns: [] };
+  const measure: DomainMeasure = { type: "measured", auc, interval: { low: auc - 0.02, high: Math.min(1, auc + 0.02) }, rowsASide: 2000, positivesASide: 1000, distinctRows: 2000, copiesTogether: true, within: null, columns: [] };
   return { against: "test", seed: 1, engine: { name: "cpu", variant: "tfjs", pool: 1, renderer: null }, plain: measure, sameMix: measure };
 }
 

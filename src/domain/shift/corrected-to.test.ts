@@ -5,7 +5,7 @@ import type { PriorAnswer, TargetPrior } from "./prior-estimates";
 const none = { type: "none", reason: "The net calls no row positive." } as const;
 
 function answer(prior: number, trained: PriorAnswer["trained"] = { type: "known", prior: 0.2, rows: 100, positives: 20, weight: 1 }): PriorAnswer {
-  const em: TargetPrior["em"] = { type: "estimated", prior, interval: { low: 0, high: 1 }, rounds: 3, converged: true, maximum: prior, flat: false };
+  const em: TargetPrior["em"] = { type: "estimated", prior, interval: { low: 0, high: 1 }, rounds: 3, converged: true, reached: prior, maximum: prior, flat: false };
   const target = { rows: 10, positives: 5, em, bbse: none, scores: { positive: null, negative: null } };
   return { trained, level: null, source: "train", against: { validation: { ...target, em: none }, test: target } };
 }

@@ -8,7 +8,7 @@ const countsOf = (scores: readonly number[]) => cumulativeCounts(Float64Array.fr
 
 function column(name: string, kind: FeatureDrift["kind"], all: Partial<DriftMeasures>, rows = 10_000): FeatureDrift {
   const none = { ks: null, wasserstein: null, jsDistance: null, psi: null, chiSquare: null, cramersV: null, unseenShare: null, categories: null };
-  return { name, kind, against: "test", withinPositive: null, withinNegative: null, all: { ...none, referenceRows: rows, currentRows: rows, ...all } };
+  return { name, kind, against: "test", withinPositive: null, withinNegative: null, all: { ...none, referenceRows: rows, currentRows: rows, referenceMissing: 0, currentMissing: 0, ...all } };
 }
 
 const drift = (change: Partial<InjectedDrift>): InjectedDrift => ({

@@ -9,7 +9,7 @@ import { evidenceSummary, evidenceVerdict, priorEvidence, type Evidence, type Kn
 
 const LIKE: ScoreDrift = { trainRows: 5000, targetRows: 5000, ks: 0.02, noise: 0.04 };
 const MEASURES: DriftMeasures = {
-  ...{ referenceRows: 5000, currentRows: 5000, ks: 0.01, wasserstein: 0, jsDistance: 0.01, psi: 0, chiSquare: null, cramersV: null, unseenShare: null, categories: null },
+  ...{ referenceRows: 5000, currentRows: 5000, referenceMissing: 0, currentMissing: 0, ks: 0.01, wasserstein: 0, jsDistance: 0.01, psi: 0, chiSquare: null, cramersV: null, unseenShare: null, categories: null },
 };
 
 interface Made {
@@ -40,7 +40,7 @@ function known(change: Partial<KnownShift> & { readonly rows?: number; readonly 
 }
 
 function told(auc: number, half: number): DomainAnswer {
-  const measured: DomainMeasure = { type: "measured", auc, interval: { low: auc - half, high: auc + half }, rowsASide: 1000, positivesASide: 500, within: null, columns: [] };
+  const measured: DomainMeasure = { type: "measured", auc, interval: { low: auc - half, high: auc + half }, rowsASide: 1000, positivesASide: 500, distinctRows: 1000, copiesTogether: true, within: null, columns: [] };
   return { against: "test", seed: 1, engine: { name: "cpu", variant: "tfjs", pool: 1, renderer: null }, plain: measured, sameMix: measured };
 }
 
