@@ -21,6 +21,7 @@ import { rawGrid, rawRows } from "./cells/raw-cells";
 import { sliceRows } from "./cells/slice-rows";
 import { fileFingerprint } from "./fingerprint";
 import { injectSplit } from "./inject/inject-split";
+import { CountingAhead } from "./count-ahead";
 import { createInspector, type Inspector } from "./inspect/inspector";
 import { atPace, type Watcher } from "./inspect/pace";
 import { LoadedTables, type LoadedSplit } from "./loaded-tables";
@@ -69,6 +70,7 @@ export interface Ingest {
 export function createIngestService(reader: TableReader): Ingest {
   const loaded = new LoadedTables();
   const matrixRows = new MatrixRows();
+  const countingAhead = new CountingAhead();
   /** The newest reading of each split: an older one that ends later must not overwrite its table. */
   const newest = new Map<Split, AbortController>();
   /** The deal under way: what it makes would not be of files that came meanwhile. */
@@ -120,6 +122,7 @@ export function createIngestService(reader: TableReader): Ingest {
         const { table, summary, rejected } = outcome;
         filesChange();
         loaded.put(split, { fileName: job.file.name, table, summary, rejected });
+        if (split === FITTED) void countingAhead.start(table);
         return { status, summary, problems };
       } finally {
         if (newest.get(split) === own) newest.delete(split);
@@ -164,6 +167,7 @@ export function createIngestService(reader: TableReader): Ingest {
     inspect: createInspector(() => loaded.splits),
 
     prepare: (spec) => {
+      countingAhead.stop();
       matrixRows.forget();
       const make = (): PreparedData => {
         const { data, rows, ...by } = prepareRows(loaded.splits, spec);
@@ -186,6 +190,9 @@ export function createIngestService(reader: TableReader): Ingest {
     },
   };
 }
+
+/** What scalers and encodings are fitted on, unless a person says otherwise. */
+const FITTED: Split = "train";
 
 /** Large files are hashed here, beside the reader: in JavaScript that takes longer than reading them. */
 async function readWithFingerprint(reader: TableReader, request: ReadRequest, { signal, onProgress }: ReadWatch): Promise<CsvOutcome> {

@@ -65,6 +65,7 @@ interface Labels {
 export function readLabels(column: NumericColumn | TextColumn, spec: LabelSpec): Labels {
   const classes = column.kind === "text" ? textClasses(column, spec) : numberClasses(column, spec);
   const marks = new Uint8Array(classes.values.length);
+  if (classes.values.BYTES_PER_ELEMENT === 1) return { marks, ...markBytes(marks, classes) };
   let positives = 0;
   let unlabelled = 0;
   // Labels come in long stretches of one value: what it means is looked up where it changes.
@@ -81,6 +82,22 @@ export function readLabels(column: NumericColumn | TextColumn, spec: LabelSpec):
     else if (mark === NO_LABEL) unlabelled++;
   }
   return { marks, positives, unlabelled };
+}
+
+/** The same of values of one byte, as most labels are: what each means is looked up once. */
+function markBytes(marks: Uint8Array, { values, markOf }: LabelClasses): Omit<Labels, "marks"> {
+  const signed = values instanceof Int8Array;
+  const meanings = Uint8Array.from({ length: 256 }, (_, byte) => markOf(signed ? (byte << 24) >> 24 : byte));
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.length);
+  let positives = 0;
+  let unlabelled = 0;
+  for (let row = 0; row < bytes.length; row++) {
+    const mark = meanings[bytes[row]!]!;
+    marks[row] = mark;
+    positives += mark & POSITIVE;
+    unlabelled += mark >> 1;
+  }
+  return { positives, unlabelled };
 }
 
 interface LabelClasses {
@@ -115,16 +132,18 @@ export function usableRows(
   const { table, fileName } = loaded;
   const labels = readLabels(requireLabel(split, loaded, label.column), label);
   const marks = new Uint8Array(table.rows);
+  let marked = labels.unlabelled > 0;
   if (labels.unlabelled > 0) {
     markUnlabelled(labels.marks, marks);
     problems.push(noLabel(split, fileName, label.column, labels.unlabelled));
   }
   for (const { source, treatment } of plan) {
     if (isComplete(source, split, treatment.transform)) continue;
+    marked = true;
     const gaps = findGaps(source, split, treatment, treatment.missing.type === "drop-row" ? marks : null, table.rows);
     problems.push(...gapProblems(gaps, treatment, { split, file: fileName, fitOn }));
   }
-  const kept = marks.length - countMarks(marks);
+  const kept = marked ? marks.length - countMarks(marks) : marks.length;
   if (kept === 0) throw new DataError(noRows(split, fileName, table.rows));
   if (kept < table.rows) problems.push(leftOutInAll(split, fileName, table.rows - kept, table.rows));
   const leftOut = kept === table.rows ? null : marks;

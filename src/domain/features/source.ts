@@ -61,7 +61,8 @@ function codeOf(codes: Map<string, number>, text: string): number {
   return codes.size - 1;
 }
 
-function wholeValues(column: NumericColumn | TextColumn): WholePart["values"] | null {
+/** The numbers of a column where all are whole and none is missing; null else. */
+export function wholeValues(column: NumericColumn | TextColumn): WholePart["values"] | null {
   if (column.kind === "text" || column.values instanceof Float32Array || column.values instanceof Float64Array) return null;
   return column.values;
 }

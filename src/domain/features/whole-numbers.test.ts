@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { measureColumn } from "../scaling";
 import { SCALER_KINDS } from "./plan";
-import { measureWhole, type WholePart } from "./whole-numbers";
+import { countAhead, measureWhole, type WholePart } from "./whole-numbers";
 
 const ARRAYS = [
   { make: Int8Array, low: -128, high: 127 },
@@ -37,6 +37,26 @@ describe("measuring whole numbers by counting", () => {
         }
       }),
     );
+  });
+
+  it("gives the same bits when some of the numbers were counted ahead", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ARRAYS), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 100 }), fc.boolean(), ({ make, low, high }, shares, leaves) => {
+        const numbers = shares.map((share) => Math.floor(low + (high - low) * share));
+        const leftOut = leaves ? shares.map((share) => share < 0.3) : null;
+        const parts = (): WholePart[] => [part(make, numbers, null), part(make, numbers.slice(1), leftOut)];
+        const ahead = parts();
+        for (const { values } of ahead) expect(countAhead(values)).toBeGreaterThan(0);
+        for (const scaler of SCALER_KINDS) expect(measureWhole(ahead, scaler)).toEqual(measureWhole(parts(), scaler));
+      }),
+    );
+  });
+
+  it("keeps nothing of numbers that lie far apart", () => {
+    const values = Int32Array.of(0, 1_000_000);
+    expect(countAhead(values)).toBe(0);
+    expect(measureWhole([{ values, leftOut: null }], "none")).toBeNull();
+    expect(measureWhole([{ values: new Int32Array(0), leftOut: null }, { values: Int32Array.of(3), leftOut: null }], "none")?.count).toBe(1);
   });
 
   it("is exact where a float64 holds the sum", () => {
