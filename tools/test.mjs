@@ -15,14 +15,15 @@ const SUITE_MINUTES = 11.5;
 const reports = mkdtempSync(join(tmpdir(), "triptych-test-"));
 
 /**
- * A program that passes or fails as a whole.
+ * A program that passes or fails as a whole. What it writes is shown when it has ended, so that several can run at once.
  * @param {string} file
  * @param {string[]} args
  * @returns {() => Promise<Counts>}
  */
 function check(file, args = []) {
   return async () => {
-    const { code } = await runNode(file, args, { limitMs: 4 * MINUTE });
+    const { code, output } = await runNode(file, args, { capture: true, limitMs: 6 * MINUTE });
+    if (output.trim() !== "") console.log(output.trimEnd());
     return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
   };
 }
@@ -95,6 +96,9 @@ const EXTRA = {
 
 const ALL = { ...SUITES, ...EXTRA };
 
+/** Suites that look at the sources alone, each mostly on one core. */
+const SIDE_BY_SIDE = ["typecheck", "lint", "unused"];
+
 /** Suites that want the compiled kernel, and those that want a browser. */
 const WANTS_KERNEL = ["typecheck", "lint", "unused", "unit", "parity"];
 const WANTS_BROWSER = ["unit", "parity", "e2e"];
@@ -135,15 +139,25 @@ async function main(names) {
       })),
     );
   }
+  /** @type {string[]} */
   const lines = [];
-  for (const name of names) {
+  const runSuite = async (/** @type {string} */ name) => {
     const suite = ALL[name];
-    if (suite === undefined) continue;
-    console.log(`\n── ${name} ──`);
+    if (suite === undefined) return;
     const began = performance.now();
     const counts = await suite();
     results.push(counts);
     lines.push(`${name.padEnd(10)} ${summaryLine([counts])} (${((performance.now() - began) / 1000).toFixed(0)} s)`);
+  };
+  const together = names.filter((name) => SIDE_BY_SIDE.includes(name));
+  if (together.length > 0) {
+    console.log(`\n── ${together.join(", ")} ──`);
+    await Promise.all(together.map(runSuite));
+  }
+  for (const name of names) {
+    if (together.includes(name)) continue;
+    console.log(`\n── ${name} ──`);
+    await runSuite(name);
   }
   console.log(`\n${lines.join("\n")}`);
   return results;
