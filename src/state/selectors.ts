@@ -26,6 +26,14 @@ export function isSample({ files }: Pick<AppState, "files">): boolean {
   return names.length > 0 && names.every(Boolean);
 }
 
+/** What is loaded, by the first file in the order of the splits: "train.csv and 2 more files"; null where there is none. */
+export function datasetTitle({ files }: Pick<AppState, "files">): string | null {
+  const names = [...new Set(SPLITS.flatMap((split) => files[split]?.fileName ?? []))];
+  const [first, ...others] = names;
+  if (first === undefined || others.length === 0) return first ?? null;
+  return `${first} and ${others.length} more ${others.length === 1 ? "file" : "files"}`;
+}
+
 /** Rows of a split as loaded. */
 export function splitRows(state: AppState, split: Split): number | null {
   return state.files[split]?.rows ?? null;

@@ -22,6 +22,9 @@ const ROW = 44;
 const FOOT = 26;
 const NAME_WIDTH = 102;
 const VALUE_WIDTH = 74;
+/** For the interval's text too, where the picture is wide enough. */
+const WIDE_VALUE_WIDTH = 128;
+const WIDE = 420;
 const TICK_ROOM = 58;
 /** In logits, beyond the outermost end of an interval. */
 const MARGIN = 0.6;
@@ -43,7 +46,7 @@ export function SharePicture({ title, shares }: SharePictureProps) {
 }
 
 function Rows({ shares, width }: Pick<SharePictureProps, "shares"> & { readonly width: number }) {
-  const [left, right] = [NAME_WIDTH, Math.max(NAME_WIDTH + 40, width - VALUE_WIDTH)];
+  const [left, right] = [NAME_WIDTH, Math.max(NAME_WIDTH + 40, width - (width < WIDE ? VALUE_WIDTH : WIDE_VALUE_WIDTH))];
   const scale = makeScale("logit", domainOf(shares), [left, right]);
   const foot = SPLITS.length * ROW;
   return (
@@ -91,7 +94,7 @@ function Row({ split, shown: { share, interval }, scale, middle, right }: RowPro
         {share === null ? "no rows" : formatPrevalence(share)}
       </text>
       {interval !== null && (
-        // Below the line of the dot, where it may be wider than the room beside it.
+        // Below the line of the dot: in a narrow picture it is wider than the room beside it.
         <text x={right} y={middle + 19} textAnchor="end" className={styles.interval ?? ""}>
           {rangeOf(interval)}
         </text>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
-import { isSample } from "../../state/selectors";
+import { datasetTitle, isSample } from "../../state/selectors";
 import { Brand } from "../components/brand";
 import { LoadedDealMark } from "../components/deal-mark";
 import { Term } from "../components/term";
@@ -12,7 +12,7 @@ import styles from "./header.module.css";
 
 export function Header() {
   const outbound = useApp((state) => state.outboundRequests);
-  const datasetName = useApp((state) => (Object.values(state.files).at(0)?.fileName ?? null));
+  const dataset = useApp(datasetTitle);
   const sample = useApp(isSample);
   const [exporting, setExporting] = useState(false);
   return (
@@ -27,7 +27,7 @@ export function Header() {
               BETH sample <strong>(synthetic)</strong>
             </span>
           ) : (
-            (datasetName ?? "no data yet")
+            (dataset ?? "no data yet")
           )}</span>
         <LoadedDealMark />
         <EngineMenu />
