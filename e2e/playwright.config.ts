@@ -29,7 +29,7 @@ export default defineConfig({
   outputDir: join(root, "test-results"),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 11 * 60_000,
+  globalTimeout: 15 * 60_000,
   // Two files at a time: a test mostly waits for the page.
   workers: 2,
   retries: 0,
