@@ -79,5 +79,5 @@ test("the shift report is made on request, read, printed alone, and taken along"
   expect(before?.accuracy).toBeCloseTo(ofTest, 3);
   expect(after?.accuracy).toBeGreaterThan(before?.accuracy ?? NaN);
   expect(prior).toBe(shift.prior.test?.em);
-  expect(shift.assumption.test?.evidence).toHaveLength(4);
+  expect(shift.assumption.test?.evidence).toHaveLength(5);
 });
