@@ -19,7 +19,8 @@ describe("what the report corrects scores to", () => {
     expect(correctedTo(answer(0.5), "validation")).toEqual({ type: "none", reason: "Without an estimate for validation there is nothing to correct its scores to. The net calls no row positive." });
     const unknown = { type: "unknown", reason: "Focal loss makes no probabilities.", rows: 100, positives: 20, weight: 1 } as const;
     expect(correctedTo(answer(0.5, unknown), "test")).toEqual({ type: "none", reason: "The scores cannot be corrected. Focal loss makes no probabilities." });
-    expect(correctedTo(answer(0), "test")).toMatchObject({ type: "none", reason: expect.stringMatching(/^EM takes 0.0\u202f% of test for positive: a correction to that would make every score 0/) as string });
-    expect(correctedTo(answer(1), "test")).toMatchObject({ type: "none", reason: expect.stringContaining("every score 1") as string });
+    expect(correctedTo(answer(0), "test")).toMatchObject({ type: "none", reason: expect.stringMatching(/^EM takes 0.0\u202f% of test for positive: a correction to that would call every row negative/) as string });
+    expect(correctedTo(answer(0.99999999993), "test")).toMatchObject({ type: "none" });
+    expect(correctedTo(answer(1), "test")).toMatchObject({ type: "none", reason: expect.stringContaining("every row positive") as string });
   });
 });

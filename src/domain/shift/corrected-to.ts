@@ -1,8 +1,7 @@
-import { formatPrevalence } from "../format";
 import type { Against } from "./against";
 import { logitOffset } from "./prior-correction";
 import type { PriorAnswer, PriorMethod } from "./prior-estimates";
-import { METHOD_TITLES } from "./prior-words";
+import { METHOD_TITLES, priorText, refuseCorrection } from "./prior-words";
 
 /** By what scores are to be corrected; or why they cannot be. */
 export type CorrectionPlan =
@@ -15,9 +14,9 @@ export function correctedTo({ trained, against: targets }: PriorAnswer, against:
   const { em } = targets[against];
   if (em.type === "none") return { type: "none", reason: `Without an estimate for ${against} there is nothing to correct its scores to. ${em.reason}` };
   const offset = logitOffset(trained.prior, em.prior);
-  if (offset === null) {
-    const taken = `${METHOD_TITLES.em} takes ${formatPrevalence(em.prior)} of ${against} for positive`;
-    return { type: "none", reason: `${taken}: a correction to that would make every score ${em.prior === 0 ? "0" : "1"}, so none is made.` };
+  if (offset === null || refuseCorrection(em.prior) !== null) {
+    const taken = `${METHOD_TITLES.em} takes ${priorText(em.prior)} of ${against} for positive`;
+    return { type: "none", reason: `${taken}: a correction to that would call every row ${em.prior < 0.5 ? "negative" : "positive"} whatever its score, so none is made.` };
   }
   return { type: "by", method: "em", trainPrior: trained.prior, prior: em.prior, offset };
 }
