@@ -6,7 +6,7 @@ import { SPLITS } from "../domain/split";
 import { beforeAndAfter, knownRuns } from "../state/deal-figures";
 import type { AppState } from "../state/app-state";
 import { isOfOtherLabel, startedPlan } from "../state/deal-draft";
-import { loadedDealText, otherDeal } from "../state/deal-mark";
+import { loadedDealText, otherRows } from "../state/rows-mark";
 import { dealTrainBlocker } from "../state/deal-slice";
 import { trainingBlocker } from "../state/selectors";
 import { stageNote } from "../state/stage-status";
@@ -148,18 +148,31 @@ describe("dealing the rows of all files again", () => {
   it("is told of the splits that are loaded, and of a run on another deal", async () => {
     const page = await loadedPage();
     const state = page.store.getState;
-    expect([loadedDealText(state()), otherDeal(state())]).toEqual([null, null]);
+    expect([loadedDealText(state()), otherRows(state())]).toEqual([null, null]);
     await runs(page);
-    expect(otherDeal(state())).toBeNull();
+    expect(otherRows(state())).toBeNull();
     await state().deal(plan);
     expect(loadedDealText(state())).toContain("Dealt again: the splits are not the files as they came. The rows of all three files: 50 % train");
-    expect(otherDeal(state())).toMatchObject({ word: "files as they came" });
+    expect(otherRows(state())).toMatchObject({ word: "files as they came" });
     await runs(page);
-    expect(otherDeal(state())).toBeNull();
+    expect(otherRows(state())).toBeNull();
     await state().dealBack();
     expect(loadedDealText(state())).toBeNull();
-    expect(otherDeal(state())).toMatchObject({ word: "dealt again", text: expect.stringContaining("what is loaded now is the files as they came") as string });
-    expect(otherDeal(state())?.text).toContain("(seed 1)");
+    expect(otherRows(state())).toMatchObject({ word: "dealt again", text: expect.stringContaining("what is loaded now is the files as they came") as string });
+    expect(otherRows(state())?.text).toContain("(seed 1)");
+  });
+
+  it("marks the figures of a run whose files are no longer loaded", async () => {
+    const page = await loadedPage();
+    const state = page.store.getState;
+    await runs(page);
+    await state().addFileAs("test", csv("test", 9));
+    await settled(page);
+    expect(otherRows(state())).toMatchObject({ word: "earlier files" });
+    await runs(page);
+    expect(otherRows(state())).toBeNull();
+    await state().removeFile("validation");
+    expect(otherRows(state())).toMatchObject({ word: "earlier files", text: expect.stringContaining("no longer loaded") as string });
   });
 
   it("keeps the last figures of a deal until there are newer ones, and nothing but figures", async () => {

@@ -3,7 +3,7 @@ import { formatPrevalence } from "../../domain/format";
 import { modelText, toTorchConstructor } from "../../domain/model-text";
 import { resultsLeak } from "../../state/feature-leakage";
 import { isActive } from "../../state/run-slice";
-import { DealNote } from "../components/deal-mark";
+import { RowsNote } from "../components/rows-mark";
 import { FailedNotice } from "../components/failed-notice";
 import { LeakageNote } from "../components/leakage-mark";
 import { WorkProgress } from "../components/work-progress";
@@ -54,7 +54,7 @@ function SaveModel() {
           <LeakageNote />
         </div>
       )}
-      <DealNote />
+      <RowsNote />
       <div className={styles.row} style={{ marginTop: 8 }}>
         <Button disabled={!ready} onClick={() => void downloadModel()}>
           Download the model

@@ -3,7 +3,7 @@ import { IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { datasetTitle, isSample } from "../../state/selectors";
 import { Brand } from "../components/brand";
-import { LoadedDealMark } from "../components/deal-mark";
+import { LoadedDealMark } from "../components/rows-mark";
 import { Term } from "../components/term";
 import { useApp } from "../store-context";
 import { EngineMenu } from "./engine-menu";

@@ -4,10 +4,10 @@ import { baselineOf } from "../../domain/metrics/baseline";
 import type { Confusion, SplitMeasurement } from "../../domain/history";
 import type { RunConfig } from "../../domain/run-config";
 import { SPLIT_TITLES, type Split } from "../../domain/split";
-import { otherDealText } from "../../state/deal-mark";
+import { otherRowsText } from "../../state/rows-mark";
 import { resultsLeak } from "../../state/feature-leakage";
 import { splitRows } from "../../state/selectors";
-import { OtherDealMark } from "../components/deal-mark";
+import { OtherRowsMark } from "../components/rows-mark";
 import { LeakageMark } from "../components/leakage-mark";
 import { SplitName, splitHue } from "../components/split-name";
 import { formatCount, formatLoss, formatPercent, formatPrevalence } from "../../domain/format";
@@ -22,7 +22,7 @@ export function SplitPanel({ split }: { readonly split: Split }) {
   const measured = useApp((state) => state.run?.history.at(-1)?.[split] ?? null);
   const rows = useApp((state) => splitRows(state, split));
   const positives = useApp((state) => measured?.positives ?? state.positives(split));
-  const dealt = useApp((state) => otherDealText(state) !== null);
+  const dealt = useApp((state) => otherRowsText(state) !== null);
   const leaky = useApp((state) => measured !== null && resultsLeak(state));
   return (
     <section className={styles.panel} style={splitHue(split)} aria-label={SPLIT_TITLES[split]}>
@@ -31,7 +31,7 @@ export function SplitPanel({ split }: { readonly split: Split }) {
         {(leaky || dealt) && (
           <span className={styles.leak}>
             {leaky && <LeakageMark brief="narrow" />}
-            {dealt && <OtherDealMark />}
+            {dealt && <OtherRowsMark />}
           </span>
         )}
         <Rows split={split} text={describeRows(measured?.rows ?? rows, positives)} />

@@ -1,6 +1,6 @@
 import { lazy } from "react";
 import { compareBlocker } from "../../../state/compared-net";
-import { DealNote } from "../../components/deal-mark";
+import { RowsNote } from "../../components/rows-mark";
 import { PanelTabs, type StagePanel } from "../../components/panel-tabs";
 import { StageHeader } from "../../components/stage-header";
 import { MomentBar } from "../../panels/moment-bar";
@@ -36,7 +36,7 @@ export function CompareStage() {
 function Panels() {
   return (
     <div className={styles.stack}>
-      <DealNote />
+      <RowsNote />
       <MomentBar />
       <ThresholdBar />
       <PanelTabs stage="compare" label="Ways to compare" panels={PANELS} />

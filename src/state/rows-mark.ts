@@ -1,5 +1,6 @@
 import { planSentence } from "../domain/carve";
 import { isPool, poolSentence, type DealPlan } from "../domain/pool";
+import { SPLITS } from "../domain/split";
 import type { AppState } from "./app-state";
 import { isSamePlan } from "./former-run";
 
@@ -9,19 +10,26 @@ export function loadedDealText({ poolDue }: Pick<AppState, "poolDue">): string |
   return plan === null ? null : `Dealt again: the splits are not the files as they came. ${poolSentence(plan)}`;
 }
 
-/** What is to be said of the figures of the run that is shown, where it was trained on another deal than what is loaded. */
-export interface OtherDeal {
+/** What is to be said of the figures of the run that is shown, where it was trained on other files or another deal than what is loaded. */
+export interface OtherRows {
   /** A few words for a mark. */
   readonly word: string;
   readonly text: string;
 }
 
-type Seen = Pick<AppState, "run" | "poolDue" | "carvePlan" | "carving">;
+type Seen = Pick<AppState, "run" | "files" | "poolDue" | "carvePlan" | "carving">;
 
-/** Null where there is no run with figures, or where it was trained on the deal that is loaded. */
-export function otherDeal(state: Seen): OtherDeal | null {
-  const { run, carvePlan } = state;
+const OTHER_FILES: OtherRows = {
+  word: "earlier files",
+  text: "These figures are of a run on files that are no longer loaded, or not in these roles. Train to see how a net does on what is loaded now.",
+};
+
+/** Null where there is no run with figures, or where it was trained on the rows that are loaded. */
+export function otherRows(state: Seen): OtherRows | null {
+  const { run, files, carvePlan } = state;
   if (run === null || run.history.length === 0) return null;
+  const { data } = run;
+  if (data !== null && SPLITS.some((split) => files[split]?.sha256 !== data.files[split].sha256)) return OTHER_FILES;
   const trained = run.config.split ?? null;
   const loaded = state.poolDue() ?? carvePlan;
   if (isSamePlan(trained, loaded)) return null;
@@ -29,12 +37,12 @@ export function otherDeal(state: Seen): OtherDeal | null {
 }
 
 /** The same as text alone, which stays the same as long as its words do. */
-export function otherDealText(state: Seen): string | null {
-  return otherDeal(state)?.text ?? null;
+export function otherRowsText(state: Seen): string | null {
+  return otherRows(state)?.text ?? null;
 }
 
-export function otherDealWord(state: Seen): string | null {
-  return otherDeal(state)?.word ?? null;
+export function otherRowsWord(state: Seen): string | null {
+  return otherRows(state)?.word ?? null;
 }
 
 function wordOf(plan: DealPlan | null): string {
