@@ -1,6 +1,6 @@
 import type { AskedNet } from "../domain/examiner";
 import type { AppState } from "./app-state";
-import { isSameData } from "./preparation-slice";
+import { isSameData, type PreparedMeta } from "./preparation-slice";
 import { codeOf } from "./recovery";
 import { isActive, type Run } from "./run-slice";
 
@@ -73,12 +73,15 @@ export function askedNet(state: AppState, { runId, at }: NetMoment): AskedNet {
   return { config: run.config, engine: engine.name, weights };
 }
 
-/** Asks about the run's data. A trainer that was started anew meanwhile is given the matrices, and asked once more. */
-export async function askWithData<T>(get: () => AppState, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+/**
+ * Asks about matrices. A trainer that was started anew meanwhile is given them, and asked once more.
+ * @param dataOf whose they are; those of the run by default
+ */
+export async function askWithData<T>(get: () => AppState, signal: AbortSignal, ask: () => Promise<T>, dataOf: () => PreparedMeta | null = () => get().run?.data ?? null): Promise<T> {
   try {
     return await ask();
   } catch (reason) {
-    const data = get().run?.data ?? null;
+    const data = dataOf();
     if (codeOf(reason) !== "no-data" || data === null) throw reason;
     await get().loadAgain(data);
     signal.throwIfAborted();

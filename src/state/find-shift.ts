@@ -9,11 +9,10 @@ import { missingReasons, perAgainst, type CorrectionFinding, type Finding, type 
 import type { RunOutcome } from "../domain/trainer";
 import { sourceGroups } from "../domain/why/permutation-importance";
 import type { AppState } from "./app-state";
-import { askedNet, compareBlocker } from "./compared-net";
+import { askedNet, askWithData, compareBlocker } from "./compared-net";
 import type { Watching } from "./look";
 import { isSameData, type PreparedMeta } from "./preparation-slice";
 import { lossAt } from "./prior-question";
-import { codeOf } from "./recovery";
 import { messageOf } from "./run-desk";
 import type { Run, RunResults } from "./run-slice";
 import type { Services } from "./services";
@@ -55,7 +54,7 @@ export async function findShift(get: () => AppState, services: Services, { data,
   };
   const apart = (against: Against) => (asking: Asking<AbortSignal>): ReturnType<typeof examiner.domain> => {
     const question = { against, groups: sourceGroups(data.fitted.columns), seed: DOMAIN_SEED, engine };
-    return askWith(data, get, signal, () => examiner.domain(question, asking));
+    return askWithData(get, signal, () => examiner.domain(question, asking), () => data);
   };
   const drift = await part(({ onShare }) => dataSource.drift({ signal, onEvent: ({ done, total: all }) => onShare?.(all === 0 ? 0 : done / all) }), 0, DONE.drift);
   const validation = await part(apart("validation"), DONE.drift, DONE.validation);
@@ -116,7 +115,7 @@ function endedRun(state: AppState, run: Run | null): Finding<EndedRun> {
 async function findCost(get: () => AppState, { examiner }: Services, { run, outcome, results, data }: EndedRun, part: Part, signal: AbortSignal): Promise<Cost> {
   const { threshold } = outcome.config;
   // Of this run alone: it throws where another has taken its place.
-  const ask = <T>(of: (net: ReturnType<typeof askedNet>) => Promise<T>): Promise<T> => askWith(data, get, signal, () => of(askedNet(get(), { runId: run.id, at: "end" })));
+  const ask = <T>(of: (net: ReturnType<typeof askedNet>) => Promise<T>): Promise<T> => askWithData(get, signal, () => of(askedNet(get(), { runId: run.id, at: "end" })), () => data);
   const prior = await part((asking) => ask((net) => examiner.prior({ net, loss: lossAt(run, "end"), threshold }, asking)), DONE.test, DONE.prior);
   const overfitting = await part((asking) => ask((net) => overfittingOf(run, results, threshold, () => examiner.heldOut({ net }, asking))), DONE.prior, DONE.heldOut);
   const corrected = (against: Against) => (asking: Asking<AbortSignal>): Promise<CorrectionFinding> => {
@@ -154,17 +153,5 @@ async function findingOf<T>(work: () => Promise<T>): Promise<Finding<T>> {
     return { type: "found", value: await work() };
   } catch (reason) {
     return { type: "missing", reason: messageOf(reason) };
-  }
-}
-
-/** The train worker may have been started anew since the matrices went to it. */
-async function askWith<T>(data: PreparedMeta, get: () => AppState, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (reason) {
-    if (codeOf(reason) !== "no-data") throw reason;
-    await get().loadAgain(data);
-    signal.throwIfAborted();
-    return ask();
   }
 }

@@ -1,5 +1,6 @@
 import type { Confusion } from "../history";
-import { wilson95, type Interval } from "../metrics/wilson";
+import type { Interval } from "../metrics/wilson";
+import { shareOf } from "./mover";
 
 /** Rows of another split without labels: how many of them are called positive. */
 export interface Predicted {
@@ -86,12 +87,6 @@ function edgeOf(explains: (q: number) => boolean, inside: number, outside: numbe
     else far = middle;
   }
   return near;
-}
-
-/** A share of at least one row with Wilson's 95 % limits. */
-function shareOf(count: number, rows: number): Interval & { readonly value: number } {
-  const value = count / rows;
-  return { value, ...(wilson95(count, rows) ?? { low: value, high: value }) };
 }
 
 function cut(share: number): number {

@@ -6,6 +6,7 @@ import type { DriftAnswer } from "./drift";
 import { CUT_OFFS, isEmpty, looksOf, missingEffect, rankDrift, type EffectLevel, type EffectSize, type MissingShares, type RankedDrift } from "./effect-size";
 import { formatFactor } from "./factor";
 import { labelMoved, type LabelShift } from "./label-shift";
+import { listed } from "./name-lists";
 
 /** Columns that a sentence names at most; the rest are counted. */
 const MOST_NAMED = 3;
@@ -70,8 +71,8 @@ export function driftSentences(answer: DriftAnswer, against: Against): string[] 
     ...missingSentences(ranked, against),
     ...unseenSentences(ranked, against),
     ...(byChance.length === 0 ? [] : [chanceSentence(byChance, against)]),
-    ...(unmeasured.length === 0 ? [] : [`${listed(unmeasured, false)} cannot be compared: train or ${against} has no value there.`]),
-    ...(empty.length === 0 ? [] : [`${listed(empty, false)} ${empty.length === 1 ? "has" : "have"} no value in train or ${against}: there is nothing to compare.`]),
+    ...(unmeasured.length === 0 ? [] : [`${columnList(unmeasured, false)} cannot be compared: train or ${against} has no value there.`]),
+    ...(empty.length === 0 ? [] : [`${columnList(empty, false)} ${empty.length === 1 ? "has" : "have"} no value in train or ${against}: there is nothing to compare.`]),
   ];
 }
 
@@ -98,14 +99,14 @@ function movedSentences(moved: readonly RankedDrift[], columns: number, against:
   const count = columns === 1 ? "The one column" : moved.length === columns ? `All ${columns} columns` : `${moved.length} of ${columns} columns`;
   const levels = (["large", "medium", "small"] as const).flatMap((level) => {
     const own = moved.filter(({ effect }) => effect?.level === level);
-    return own.length === 0 ? [] : [`${LEVEL_WORDS[level]}: ${listed(own)}`];
+    return own.length === 0 ? [] : [`${LEVEL_WORDS[level]}: ${columnList(own)}`];
   });
   return [`${count} moved from train to ${against}. ${capital(levels.join("; "))}.`];
 }
 
 function stillSentences(still: readonly RankedDrift[], others: number, against: Against): string[] {
   if (still.length === 0) return [];
-  if (others > 0) return [`${listed(still, false)} ${still.length === 1 ? "stays" : "stay"} as in train.`];
+  if (others > 0) return [`${columnList(still, false)} ${still.length === 1 ? "stays" : "stay"} as in train.`];
   const columns = still.length === 1 ? "The one column is" : `All ${formatCount(still.length)} columns are`;
   return [`${columns} in ${against} as in train: no effect passes the cut-off for small.`];
 }
@@ -121,7 +122,7 @@ function unseenSentences(ranked: readonly RankedDrift[], against: Against): stri
 function chanceSentence(byChance: readonly RankedDrift[], against: Against): string {
   const least = Math.min(...byChance.map(({ drift }) => Math.min(drift.all.referenceRows, drift.all.currentRows)));
   const differ = byChance.length === 1 ? "differs" : "differ";
-  return `${listed(byChance)} ${differ} between train and ${against} by no more than chance can make: ${rows(least)} tell too little.`;
+  return `${columnList(byChance)} ${differ} between train and ${against} by no more than chance can make: ${rows(least)} tell too little.`;
 }
 
 /** What the look within each class says about the shift: the verdict first, then what moved in which class. */
@@ -177,12 +178,12 @@ function classSentence(drift: ClassDrift, against: Against): string[] {
   switch (status) {
     case "moved": {
       const few = drift.few ? ` With ${counts(drift, against)} smaller moves would not show.` : "";
-      return [`${among}, ${listed(moved)} moved.${few}`];
+      return [`${among}, ${columnList(moved)} moved.${few}`];
     }
     case "same":
       return [`${among} no single column moved: with ${counts(drift, against)}, no effect passes the cut-off for small.`];
     case "too-few":
-      return [drift.few ? tooFewSentence(drift, against) : `${among}, ${listed(untold, false)} cannot be compared: too many different values, or too few rows that have one.`];
+      return [drift.few ? tooFewSentence(drift, against) : `${among}, ${columnList(untold, false)} cannot be compared: too many different values, or too few rows that have one.`];
     case "absent": {
       const where = referenceRows > 0 ? `${capital(against)} has no` : currentRows > 0 ? "Train has no" : `Neither train nor ${against} has a`;
       return [`${where} ${drift.class} row, so nothing can be said about ${drift.class}s.`];
@@ -200,11 +201,10 @@ function counts({ class: name, referenceRows, currentRows }: ClassDrift, against
 }
 
 /** Columns by name, the first few with their figures: "userId (KS 0.56), args (V 0.31) and 4 more". */
-function listed(ranked: readonly RankedDrift[], figures = true): string {
+export function columnList(ranked: readonly RankedDrift[], figures = true): string {
   const names = ranked.slice(0, MOST_NAMED).map(({ drift, effect }) => (figures && effect !== null ? `${drift.name} (${effectText(effect)})` : drift.name));
   const more = ranked.length - names.length;
-  const all = more === 0 ? names : [...names, `${formatCount(more)} more`];
-  return all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
+  return listed(more === 0 ? names : [...names, `${formatCount(more)} more`]);
 }
 
 function rows(count: number): string {

@@ -1,6 +1,7 @@
 import { formatPercent, formatPoints, formatPrevalence } from "../format";
 import type { Interval } from "../metrics/wilson";
 import { GAP_PARTS, isWithinNoise, type Gap, type GapPart, type SplitRates } from "./gap";
+import { listed } from "./name-lists";
 import { shareOfLabels } from "./trained-prior";
 
 /** As parts are called within a sentence. */
@@ -150,11 +151,6 @@ export function rateText(rate: number | null): string {
     if ((shown !== 0 && shown !== 100) || rate === 0 || rate === 1) return text;
   }
   return formatPercent(rate, 5);
-}
-
-/** "a", "a and b", "a, b and c" */
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
 }
 
 function sentence(text: string): string {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { cumulativeCounts } from "../metrics/cumulative-counts";
 import { createRandom } from "../random";
 import type { DriftMeasures, FeatureDrift } from "./drift";
-import { indexChanges, indexTitle, ksOfScores, type InjectedDrift } from "./injection-drift";
+import { ksOfScores } from "./class-scores";
+import { indexChanges, indexTitle, type InjectedDrift } from "./injection-drift";
 
 const countsOf = (scores: readonly number[]) => cumulativeCounts(Float64Array.from(scores), Uint8Array.from(scores, (_, row) => row % 2));
 

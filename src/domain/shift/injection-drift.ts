@@ -1,4 +1,5 @@
 import type { CumulativeCounts } from "../metrics/cumulative-counts";
+import { ksOfScores } from "./class-scores";
 import type { FeatureDrift } from "./drift";
 import { chanceOf, chiSquarePoint, kolmogorovChance } from "./drift-chance";
 import { CUT_OFFS, effectSize } from "./effect-size";
@@ -99,27 +100,6 @@ function scoreChanges(before: CumulativeCounts, after: CumulativeCounts): IndexC
 
 function judged(value: number, cutOff: number, chance: number): Pick<IndexChange, "value" | "cutOff" | "verdict"> {
   return { value, cutOff, verdict: value === 0 ? "same" : value < cutOff ? "small" : value <= chance ? "noise" : "notices" };
-}
-
-/** Kolmogorov–Smirnov statistic of the scores of two lots of rows, whatever their labels; null where one has no rows. */
-export function ksOfScores(a: CumulativeCounts, b: CumulativeCounts): number | null {
-  const [rowsOfA, rowsOfB] = [a.positives + a.negatives, b.positives + b.negatives];
-  if (rowsOfA === 0 || rowsOfB === 0) return null;
-  let [ofA, ofB] = [0, 0];
-  let largest = 0;
-  while (ofA < a.scores.length || ofB < b.scores.length) {
-    const score = Math.max(a.scores[ofA] ?? -Infinity, b.scores[ofB] ?? -Infinity);
-    if (a.scores[ofA] === score) ofA++;
-    if (b.scores[ofB] === score) ofB++;
-    const difference = Math.abs(through(a, ofA) / rowsOfA - through(b, ofB) / rowsOfB);
-    if (difference > largest) largest = difference;
-  }
-  return largest;
-}
-
-/** Rows of the first groups of scores. */
-function through({ truePositives, falsePositives }: CumulativeCounts, groups: number): number {
-  return groups === 0 ? 0 : truePositives[groups - 1]! + falsePositives[groups - 1]!;
 }
 
 const MEASURE_NAMES: Readonly<Record<IndexMeasure, string>> = { ks: "KS", psi: "PSI", jsDistance: "JS", cramersV: "V" };

@@ -5,7 +5,7 @@ import type { ScoreDrift } from "./class-scores";
 import { CLASSES, classVerdict, type ClassDrift, type ClassName } from "./class-verdict";
 import type { DomainAnswer } from "./domain-question";
 import type { DriftAnswer } from "./drift";
-import { effectText } from "./drift-words";
+import { columnList } from "./drift-words";
 import { CUT_OFFS } from "./effect-size";
 import type { LabelShift } from "./label-shift";
 import type { PriorAnswer } from "./prior-estimates";
@@ -28,9 +28,6 @@ export interface KnownShift {
 
 /** Scores that lie apart by less, chance included, lie alike. */
 const ALIKE = 0.15;
-
-/** Columns that a sentence names at most. */
-const MOST_NAMED = 3;
 
 /**
  * What speaks for and against the assumption, for one target: the scores of each class, the features within each, by the very
@@ -84,7 +81,7 @@ function scoreEvidence(name: ClassName, against: Against, source: PriorAnswer["s
 function featureEvidence({ status, class: name, moved, referenceRows, currentRows }: ClassDrift, against: Against): Evidence {
   switch (status) {
     case "moved":
-      return { verdict: "against", sentence: `Among ${name}s, ${movedText(moved)} moved from train to ${against}.` };
+      return { verdict: "against", sentence: `Among ${name}s, ${moved.length === 0 ? "something" : columnList(moved)} moved from train to ${against}.` };
     case "same":
       return { verdict: "for", sentence: `Among ${name}s no feature moved from train to ${against}.` };
     case "too-few":
@@ -95,15 +92,6 @@ function featureEvidence({ status, class: name, moved, referenceRows, currentRow
     case "absent":
       return { verdict: "unclear", sentence: `Train or ${against} has no ${name} row, so features cannot be compared among ${name}s.` };
   }
-}
-
-/** "userId (KS 0.56), args (V 0.31) and 4 more" */
-function movedText(moved: ClassDrift["moved"]): string {
-  if (moved.length === 0) return "something";
-  const named = moved.slice(0, MOST_NAMED).map(({ drift, effect }) => `${drift.name}${effect === null ? "" : ` (${effectText(effect)})`}`);
-  const more = moved.length - named.length;
-  const all = more > 0 ? [...named, `${formatCount(more)} more`] : named;
-  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
 }
 
 function domainEvidence(against: Against, domain: DomainAnswer | null): Evidence {
